@@ -12,7 +12,7 @@ from models.work import moments_of, said_over
 from rules import alarm, onduty
 from rules.deciding import OTHER
 from rules.routing import GRID_ROLES, Officer, Spot
-from rules.tickets import ACTIVE, State
+from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import serves
 from rules.wording import clauses, narrow
 
@@ -64,6 +64,7 @@ class Ringer(Papers):
     def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
         """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.
 
+        `own` words are those of who reported it. What is over has been seen to: nobody is asked for a sign of work.
         Of what nobody has taken they hear when a second home says so, of what two homes have when the first does.
         It rings on: who took it back may hold the telephone of whoever called for help.
         """
@@ -71,9 +72,11 @@ class Ringer(Papers):
         if self.actor in before:
             return
         untaken, homes = is_nobodys(ticket), self.homes_where_over(ticket)
+        if not danger:
+            self.at_work(ticket)
         self.record(ticket.id, "recovered", words=words[:200])
         enough = SEVERAL if ticket.households > SEVERAL else 1
-        first = not before if danger or not untaken else homes < enough <= self.homes_where_over(ticket)
+        first = not before if danger or not untaken or not own else homes < enough <= self.homes_where_over(ticket)
         if not first:
             return
         several: bool | str = untaken and ticket.households > 1
@@ -81,8 +84,9 @@ class Ringer(Papers):
             several = "half"
         view = self.view(ticket) | {"said": words, "own": own, "several": several}
         if not danger:
+            buttons = self.buttons(ticket, ("resolve",) if ticket.state in TAKEN else ("claim", "cannot_go"))
             for officer in self.owners(ticket):
-                self.notice(officer, "recovered", ticket, view)
+                self.notice(officer, "recovered", ticket, view, buttons)
             return
         actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
         buttons = self.buttons(ticket, actions)

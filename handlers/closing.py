@@ -7,6 +7,7 @@ from models.merging import merged_into
 from models.proposal import drop_pending
 from models.report import reports_of
 from models.ticket import Ticket, by_desk, move
+from models.work import said_over
 from rules import cards, closing, escalation
 from rules.cards import gathered
 from rules.closing import closing_level, is_evidence, may_close, may_verify
@@ -19,8 +20,9 @@ from rules.town import Level
 def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     """办结: with what was done, in words or a photo; without either the desk asks for it.
 
-    At a level that may not close the matter it goes on to the lowest that may, with these words. They stay, whoever
-    says more before it is seen to, or who sees to it.
+    Where residents have said that it is over nobody need write that again. At a level that may not close the matter it
+    goes on to the lowest that may, with these words. They stay, whoever says more before it is seen to, or who sees to
+    it.
     """
     waits, level = ticket.submitted_by is not None, _goes_on_to(desk, ticket)
     if waits and ticket.state == State.OPEN and desk.handles(ticket) and (level or ticket.submitted_by == desk.actor):
@@ -36,9 +38,13 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     photos, policy = _shown(desk, ticket), desk.rules_of(ticket).closing
     shown = bool(photos)
     if not (is_evidence(policy, done, shown) or (waits and done)):
-        desk.ask(ticket, "ask_resolve")
-        return
-    if shown and not is_evidence(policy, done, 0):
+        if not said_over(desk.session, ticket.id):
+            desk.at_work(ticket, desk.actor)
+            desk.record(ticket.id, "done_asked")
+            desk.ask(ticket, "ask_resolve")
+            return
+        done = desk.text("seen_over")
+    elif shown and not is_evidence(policy, done, 0):
         done = desk.text("see_photo")
     if level:
         _submit(desk, ticket, level, done, again=bool(words or shown))

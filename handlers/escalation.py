@@ -134,7 +134,7 @@ def _backup(desk: Desk, ticket: Ticket) -> None:
 def _remind(desk: Desk, ticket: Ticket) -> None:
     """The work is done, or not to be done: nobody is asked to go, who may say so is reminded, and not at night."""
     waits = ticket.submitted_by is not None
-    words = desk.view(ticket) | {"said": "", "several": not waits and ticket.households > 1}
+    words = desk.view(ticket) | {"said": "", "own": True, "several": not waits and ticket.households > 1}
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
             kind = "submitted" if waits else "recovered"

@@ -19,6 +19,8 @@ from rules.joining import PERSONAL
 from rules.news import (
     comes_at_somebody,
     ends_asking,
+    is_over_beside,
+    leaves_some,
     parts_of,
     tells_but,
     tells_of_fear,
@@ -43,6 +45,8 @@ URGED_AGAIN = timedelta(minutes=30)
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 OF_WORK = ("update", "ack")
+# 谢谢 灯亮了, 动了动了 要得: what is said in them counts, they do not.
+COURTEOUS = frozenset({"thanks", "ack"})
 TOLD_TO_STAFF = frozenset({"update", "quarrel", ASIDE})
 HALVES = 2
 # Of whom 儿子回来了 may be news.
@@ -68,7 +72,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
             desk.tell_standing(ticket)
     elif only_asks(desk, ticket, words):
         return
-    elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind == "thanks" and _tells(desk, ticket, words)):
+    elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind in COURTEOUS and _tells(desk, ticket, words)):
         _hear(desk, ticket, words, kind)
 
 
@@ -204,36 +208,52 @@ def _asks_besides(desk: Desk, ticket: Ticket, words: str) -> bool:
 def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word.
 
-    Of somebody missed whoever lives with the reporter is believed alike. What several households have and nobody has
-    taken is heard of when a second one says so.
+    Of somebody missed whoever lives with the reporter is believed alike, and anybody who tells all what was done:
+    5栋通了 冲了三遍. What several households have and nobody has taken is heard of when a second one
+    says so.
     """
-    danger = ticket.service_class == "P0"
-    open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
-    open_to_it = open_to_it or _is_over(desk, ticket, words)
     own = desk.reported(ticket)
-    heeded = (
-        ticket.state in ACTIVE
-        and open_to_it
-        and (own or (ticket.matter in DANGERS["missing"] and desk.told_at_home(ticket)))
-    )
-    if not (heeded and _sounds_over(desk, ticket, words)):
+    believed = own or (ticket.matter in DANGERS["missing"] and desk.told_at_home(ticket))
+    over = _sounds_over(desk, ticket, words) if believed else _is_seen_done(desk, ticket, words)
+    if ticket.state not in ACTIVE or not over:
         return False
     desk.calls_it_over(ticket, words, own)
     return True
 
 
+def _is_seen_done(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether somebody who did not report it tells all that the work on it is done."""
+    told_to_all = ticket.state in ACTIVE and desk.said.chat < 0 and not (ticket.quiet or ticket.sealed)
+    if not told_to_all or ticket.service_class == "P0" or names_elsewhere(words, ticket.building, ticket.unit):
+        return False
+    if leaves_some(words):
+        return False
+    # 好了好了 不说了 is of anything.
+    of_it = bool(addresses(words)) or desk.res.ear.is_of(words, ticket.matter)
+    return (of_it and _fixed(desk, ticket, words)) or bool(_result_in(ticket, words))
+
+
+def _result_in(ticket: Ticket, words: str) -> str:
+    """What words tell was done: 换好了两个灯泡, 5栋通了; "" where they tell of no end."""
+    meant = under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
+    return meant.rest if meant is not None and meant.action == "resolve" else ""
+
+
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """哪有电啊, 还是黑的 while somebody is to see that it is over: they hear it, and so does whoever mended it.
+    """哪有电啊, 还是黑的 of what is said to be over: whoever has it or is to see that hears it, and whoever mended it.
 
     Who lives in another building has not seen that.
     """
     ear, mended = desk.res.ear, ticket.submitted_by is not None
     denied = is_denied(desk, ticket, words) if mended else ear.not_done(words) or ear.hurries(words)
-    if ticket.state != State.OPEN or not denied or not (mended or said_over(desk.session, ticket.id)):
+    if ticket.state not in ACTIVE or not denied or not (mended or said_over(desk.session, ticket.id)):
         return False
     if desk.home_told.building not in ("", ticket.building) and ticket.building and not desk.told_at_home(ticket):
         return False
     desk.record(ticket.id, "not_over", words=words[:200])
+    if ticket.state in TAKEN and ear.hurries(words):
+        # Whoever has it has been told of the hurry-up.
+        return True
     told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by or 0)])]
     for officer in {each.user: each for each in told}.values():
         desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words, "name": ""})
@@ -260,7 +280,9 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     )
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
     over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words)) or is_past(words, ticket.danger)
-    return over or (ticket.service_class == "P0" and ear.takes_back(words))
+    if ticket.service_class == "P0":
+        return over or ear.takes_back(words)
+    return over or is_over_beside(words, ticket.matter) or bool(_result_in(ticket, words))
 
 
 def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -370,6 +392,8 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
         offer_to_claim(desk, ticket)
     elif ticket.claimed_by == desk.actor and ticket.state in TAKEN:
         _offer_to_end(desk, ticket, words)
+    elif _is_seen_done(desk, ticket, words):
+        desk.calls_it_over(ticket, words, own=False)
 
 
 def _says_nothing(words: str) -> bool:
@@ -379,13 +403,13 @@ def _says_nothing(words: str) -> bool:
 
 def _offer_to_end(desk: Desk, ticket: Ticket, words: str) -> None:
     """换好了 told to residents by who has it: they are asked in private whether that is the result."""
-    meant = under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
-    if meant is None or meant.action != "resolve":
+    result = _result_in(ticket, words)
+    if not result:
         return
     view = desk.view(ticket) | {"said": words}
     key = f"told_done:{ticket.id}:{desk.said.message}"
     how: dict[str, Any] = {"buttons": desk.buttons(ticket, ("resolve",)), "ticket": ticket.id, "purpose": "which"}
-    desk.say_once(key, desk.actor, "told_done", view, told=meant.rest, **how)
+    desk.say_once(key, desk.actor, "told_done", view, told=result, **how)
 
 
 def offer_to_claim(desk: Desk, ticket: Ticket) -> None:

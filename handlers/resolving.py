@@ -33,7 +33,7 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
         _remind_to_look(desk, ticket)
     elif over:
         # Nobody is late with what is over: whoever is to say so is asked to, and no order is given.
-        told = words | {"said": "", "several": ticket.households > 1}
+        told = words | {"said": "", "own": True, "several": ticket.households > 1}
         desk.tell_all(desk.owners(ticket), "recovered", ticket, told)
     elif rung.action == "remind":
         for officer in desk.owners(ticket):

@@ -11,11 +11,20 @@ _OF_ANY = (
 )
 _CLEARED = (
     r"(?:(?:垃圾|东西|杂物|纸箱|箱子|车子?|摊子?|人)?(?:都|已经|全)*+[收清拉搬挪移开运扫拖骑]走了"
-    r"|[挪搬移]开了|(?:清|扫|收拾|打扫)(?:干净|完|好)了)"
+    r"|[挪搬移]开了|能(?:过|走|进)(?:人|车|去)?了|(?:清|扫|收拾|打扫)(?:干净|完|好)了)"
 )
-_FLOWS = r"(?:(?:下水道?|管道|马桶|地漏|水管)?(?:都|已经)*+(?:疏?通开?|不(?:堵|冒|返水?|漏|滴|渗))了)"
-_LIGHTS = r"(?:(?:[路楼]道?灯|灯)?(?:都|已经|又)*+亮了)"
-_QUIET = r"(?:(?:音乐|音响|电钻|他们|楼上|楼下|那家)?(?:都|已经)*+(?:停工?|消停|安静|不[响敲吵钻放跳唱]|收工)了)"
+_FLOWS = (
+    r"(?:(?:下水道?|管道|马桶|地漏|水管|水)?(?:都|已经)*+(?:疏?通开?|不(?:堵|冒|返水?|漏|滴|渗)|下(?:得)?去|下水|退)了)"
+)
+_LIGHTS = r"(?:(?:[路楼]道?灯|灯)?(?:都|已经|又)*+亮(?:了|堂(?:堂的?)?了?|起来了))"
+_QUIET = (
+    r"(?:(?:音乐|音响|电钻|他们|楼上|楼下|那家)?(?:都|已经)*+"
+    r"(?:(?:停工?|消停|[安清]静|清净|静|不[响敲吵钻放跳唱]|收工|结束)了|没(?:声音?|动静)(?:儿)?了|能睡(?:着|觉)?了))"
+)
+_DRY = r"(?:(?:水)?(?:都|已经)*+不(?:漏|滴|渗|流|喷|滋|冒)水?了)"
+_FRESH = r"(?:(?:都|已经)*+(?:没有?(?:臭|怪|油烟)?味道?(?:儿)?|不[臭呛]|清爽)了)"
+_MOVES = r"(?:(?:电梯|梯子)?(?:都|已经)*+(?:动|活|有反应|能(?:坐|走|动|上下))了|好使了?)"
+_OPENS = r"(?:(?:门|门禁|道闸|杆子?|闸杆?)?(?:都|已经)*+(?:动|活|开|抬(?:起来)?|有反应|能(?:刷|开|进|关|走))了|好使了?)"
 _KIN = r"(?:我(?:们)?(?:家)?)?(?:老公|老婆|爱人|媳妇|儿子|女儿|孩子|[爸妈弟哥姐妹]|爸爸|妈妈|公公|婆婆|室友|同事)"
 _THERE = (
     rf"(?:(?:车|电动车|东西|快递)?(?:找到|找着|找回来)了|虚惊一场|没(?:有|被)*丢|没(?:有)?被?偷"
@@ -24,18 +33,25 @@ _THERE = (
 _OF_MATTER = {
     "public_facility.street_light": _LIGHTS,
     "public_facility.sewer_overflow": _FLOWS,
-    "public_facility.ponding": r"(?:水)?(?:都|已经)*+退了",
+    "public_facility.ponding": r"(?:水)?(?:都|已经)*+(?:退|排|抽|下)(?:去|完|干净?)?了",
     "property_repair.corridor_light": _LIGHTS,
     "property_repair.drain_block": _FLOWS,
-    "property_repair.leak": r"不(?:漏|滴|渗)水?了",
+    "property_repair.leak": _DRY,
+    "property_repair.elevator_fault": _MOVES,
+    "property_repair.access_gate": _OPENS,
     "sanitation.garbage_overflow": _CLEARED,
     "sanitation.bulky_waste": _CLEARED,
-    "sanitation.odor": r"(?:没有?味道?|不臭)了",
+    "sanitation.odor": _FRESH,
     "city_order.street_vending": rf"(?:{_CLEARED}|(?:都|已经)*+(?:走|收摊|撤)了)",
     "city_order.parking_violation": _CLEARED,
     "city_order.bike_parking": _CLEARED,
     "city_order.construction_nuisance": _QUIET,
-    "utility.heating": r"(?:暖气)?(?:都|又)?热了",
+    "city_order.cooking_fume": _FRESH,
+    "property_repair.facade_roof": _DRY,
+    "utility.gas_supply": r"(?:(?:都|已经)*+(?:有[火气]|点着|打着|活)了)",
+    "utility.heating": r"(?:(?:暖气|管子)?(?:都|又|也)?(?:热乎?|温乎|暖和|烫手?)了)",
+    "utility.telecom": r"(?:(?:都|已经)*+(?:有(?:网|信号|影)|连上|能(?:看|上|扫))了)",
+    "utility.water_quality": r"(?:(?:水)?(?:都|已经)*+清(?:亮|澈)?了)",
     "safety_hazard.corridor_clutter": _CLEARED,
     "safety_hazard.fire_lane": _CLEARED,
     "safety_hazard.ebike_charging": _CLEARED,
@@ -50,13 +66,19 @@ _ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点")
 _PARTS = re.compile(
     r"[,，、。;；!！\s]+(?:但是?|不过|可是|就是|还有|另外)?|但是|不过|可是|还有(?!人|没)|另外|(?<!\d)\d{1,2}[.、)）](?!\d)|[①-⑨]"
 )
+# What is left of it, or is only hoped for.
+_LEFT = re.compile(
+    r"[?？]|[吗嘛么]\W*$|没[呢]?\W*$|但|不过|可是|只是|就是|还(?!(?:给|送|是(?:你|小|老|社区|物业))|不错)|又|再|一半|一会|好像|应该|可能|估计|差不多|快[好了]"
+    r"|明天|待会|等[会下]|雨停|到底|怎么办|赔|啥时|什么时候|几时|[不没](?:好|热|通|亮|行|见好)|味(?:道|儿)?(?:大|重|散不)|[黏粘脏]|埋汰"
+)
 _BUT = re.compile(r"但|不过|可是|只是|就是(?!好)")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
 _BEFORE = rf"(?:(?:嗯|哦|噢|哈+|哎呀?|太好了|谢天谢地|不好意思|小格|算了|原来){_GAP})*+"
 _THANKED = rf"(?:谢谢|多谢|感谢|谢了|辛苦了?){_NAME}"
 _THANKS = (
     rf"(?:{_THANKED}|算了|不用(?:来|管|修|看|麻烦)?了|不好意思"
-    r"|(?:[一-龥]{2,3}|师傅|物业)?(?:效率|速度|动作)(?:真|很|就是)?(?:高|快|利索)|(?:真|太|好)(?:快|及时|给力|棒)[了啊呀]?|点赞|给力)"
+    r"|(?:[一-龥]{2,3}|师傅|物业)?(?:效率|速度|动作)(?:真|很|就是)?(?:高|快|利索)|(?:真|太|好)(?:快|及时|给力|棒)[了啊呀]?|点赞|给力"
+    r"|要得|得劲|中|好[嘞咧嘢]|真好|舒服了?|爽|晚安|厉害)"
 )
 
 
@@ -87,6 +109,16 @@ def is_over_of(words: str, matter: str) -> bool:
 def is_over(words: str, matter: str) -> bool:
     """Whether words say nothing but that what they are told of is over; 好了没, 好像好了 and 好了又停了 do not."""
     return bool(_BOTH.get(matter, _ANY).fullmatch(_plain(words)))
+
+
+def is_over_beside(words: str, matter: str) -> bool:
+    """Whether words say beside others that it is over: 动了动了 要得, and that nothing is left of it."""
+    return not leaves_some(words) and any(is_over(part, matter) for part in parts_of(_plain(words)))
+
+
+def leaves_some(words: str) -> bool:
+    """Whether words tell of what is left, or only hope: 应该好了, 桶清了 味还在."""
+    return bool(_LEFT.search(_plain(words)))
 
 
 def names_nothing(words: str) -> bool:

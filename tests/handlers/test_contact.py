@@ -113,6 +113,15 @@ def test_what_is_asked_or_answered_for_it_keeps_the_claim(story: Story, sign: st
     assert "contact_asked" not in story.events()
 
 
+def test_who_says_it_is_done_and_not_yet_what_keeps_the_claim(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("处理好了", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    assert "1号单办了什么？" in story.last(WORKERS).text
+    story.forward(hours=3)
+    assert story.ticket().claimed_by == 501
+    assert "contact_asked" not in story.events()
+
+
 @pytest.mark.parametrize("sign", ["延期 1", "延期 1 99天 等配件", "挂账 1 资金", "答复 1"])
 def test_what_is_not_taken_down_is_no_sign_of_work(story: Story, sign: str) -> None:
     claimed(story)

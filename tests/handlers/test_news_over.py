@@ -31,6 +31,56 @@ def test_before_the_worker_says_so_it_is_only_noted(story: Story) -> None:
     assert "备注：电梯好像自己好了" in story.last(WORKERS).text
 
 
+def asked_to_close(story: Story) -> list[str]:
+    return [text for text in story.xiaoyan.hears() if "核实好了就点“办结”" in text]
+
+
+@pytest.mark.parametrize("words", ["动了动了 要得", "能坐了，谢谢小高", "师傅来过了,换了个门机,好了,多谢", "好使了 👍"])
+def test_whoever_has_it_is_told_once_that_its_reporter_says_it_is_over(story: Story, words: str) -> None:
+    taken(story)
+    story.wang.says(words)
+    assert story.states() == ["claimed"]
+    assert asked_to_close(story) == [f"1号单（电梯故障，3号楼2单元），报事人说好了：“{words}”。核实好了就点“办结”。"]
+    story.wang.says("真的好了")
+    assert len(asked_to_close(story)) == 1
+
+
+@on_both
+def test_what_somebody_in_the_group_has_mended_is_ended_with_one_press(story: Story) -> None:
+    taken(story)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯换好门机了，两台都正常")
+    assert asked_to_close(story) == [
+        "1号单（电梯故障，3号楼2单元），群里有人说好了：“3号楼2单元电梯换好门机了，两台都正常”。核实好了就点“办结”。"
+    ]
+    story.forward(hours=2)
+    assert not any("还没看到动静" in text for text in story.xiaoyan.hears())
+    assert story.states() == ["claimed"]
+    story.xiaoyan.presses("办结", 501)
+    assert story.states() == ["resolved"]
+    assert story.ticket().done == "居民说已经好了"
+
+
+@pytest.mark.parametrize(
+    "words", ["3号楼2单元电梯应该修好了", "3号楼2单元电梯明天修", "1号楼电梯修好了", "电梯修好了吗", "好了好了 不说了"]
+)
+def test_what_is_not_surely_mended_there_asks_nobody(story: Story, words: str) -> None:
+    taken(story)
+    story.person(31, "工程部老邢").says(words)
+    assert asked_to_close(story) == []
+
+
+def test_who_says_that_it_goes_on_is_believed_before_who_said_it_was_over(story: Story) -> None:
+    taken(story)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯换好门机了")
+    story.wang.says("还是不动啊")
+    assert any("居民说还没解决：“还是不动啊”" in text for text in story.xiaoyan.hears())
+    story.wang.says("怎么还没人来修")
+    assert sum("居民" in text for text in story.xiaoyan.hears()) == 2
+    story.xiaoyan.presses("办结", 501)
+    assert story.states() == ["claimed"]
+    assert "1号单办了什么？" in story.last(501).text
+
+
 def test_of_two_things_in_one_message_each_has_its_own(story: Story) -> None:
     story.wang.says("3号楼停水了")
     story.wang.says("3号楼停电了")

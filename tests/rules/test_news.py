@@ -8,7 +8,9 @@ from rules.news import (
     comes_at_somebody,
     ends_asking,
     is_over,
+    is_over_beside,
     is_over_of,
+    leaves_some,
     names_nothing,
     parts_of,
     tells_of_fear,
@@ -17,6 +19,7 @@ from rules.news import (
 )  # fmt: skip
 
 LIFT, DRAIN, THEFT = "property_repair.elevator_fault", "property_repair.drain_block", "public_security.theft"
+GATE = "property_repair.access_gate"
 NOISE, CLUTTER, LAMP = (
     "city_order.construction_nuisance",
     "safety_hazard.corridor_clutter",
@@ -51,6 +54,46 @@ def test_it_is_over(words: str, matter: str) -> None:
 )  # fmt: skip
 def test_it_is_not(words: str, matter: str) -> None:
     assert not is_over(words, matter)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("动了动了 要得", GATE), ("叮咚了 好使", GATE), ("动了", LIFT), ("能坐了，下班赶上了", LIFT),
+        ("亮堂了👌", LAMP), ("亮堂堂的,以后回来不用数台阶了", LAMP),
+        ("清净了,谢谢吉队", NOISE), ("停了 我睡会", NOISE), ("结束了 谢谢理解", NOISE), ("停了,静了", NOISE),
+        ("下去了下去了,打着旋儿下去的", DRAIN), ("下水了，谢谢丁师傅，地上我自己拖", DRAIN),
+        ("点着了 谢谢", "utility.gas_supply"), ("好了 火旺着呢", "utility.gas_supply"),
+        ("一摸,烫了!刚才白骂了", "utility.heating"), ("来了来了 热乎了 谢小沈", "utility.heating"),
+        ("关阀了 水不喷了", "property_repair.leak"), ("没味了 师傅辛苦", "sanitation.odor"),
+    ],
+)  # fmt: skip
+def test_it_is_over_among_other_things(words: str, matter: str) -> None:
+    assert is_over_beside(words, matter)
+    assert not is_over_beside(f"{words} 又坏了", matter)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("动了一下又停了", LIFT), ("门动了没", GATE), ("开了,但是一关又不行", GATE), ("应该好了", LIFT),
+        ("不漏了 雨停了能不漏吗 屋面到底啥时候修", "property_repair.facade_roof"),
+        ("不流了 墙怎么办", "property_repair.leak"),
+        ("停了", LIFT), ("亮了亮了 还是暗", LAMP), ("我家停了 他们没停", "utility.gas_supply"), ("通了一半", DRAIN),
+    ],
+)  # fmt: skip
+def test_something_of_it_is_left(words: str, matter: str) -> None:
+    assert not is_over_beside(words, matter)
+
+
+def test_what_is_left_is_told() -> None:
+    assert leaves_some("桶清了 味还在") and leaves_some("地坎洗了 应该好了") and not leaves_some("换好了两个灯泡")
+
+
+@given(st.text(max_size=40), st.sampled_from([LIFT, DRAIN, NOISE, GATE]))
+def test_what_is_left_is_not_over(words: str, matter: str) -> None:
+    assert not (is_over_beside(words, matter) and leaves_some(words))
+    assert not is_over_beside(f"好了 {words}?", matter)
 
 
 def test_what_may_be_said_of_anything_is_of_no_matter() -> None:

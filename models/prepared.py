@@ -8,6 +8,7 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,19 +35,18 @@ class Prepared:
     def __init__(self, statement: sa.Executable, columns: Sequence[str] | None = None) -> None:
         self._statement, self._columns = statement, columns
         self._forms: dict[str, _Form] = {}
-        self._last: tuple[Dialect, _Form] | None = None
 
     def all(self, session: Session, values: Values) -> list[Any]:
         """The rows, with columns as attributes."""
         form, cursor = self._executed(session, values)
-        return [form.row(found) for found in cursor.fetchall()]
+        return form.rows(cursor.fetchall())
 
     def first(self, session: Session, values: Values) -> Any:
         """The first row; None when there is none."""
         form, cursor = self._executed(session, values)
         found = cursor.fetchone()
         cursor.close()
-        return None if found is None else form.row(found)
+        return None if found is None else form.made(form.turned(found))
 
     def mapping(self, session: Session, values: Values) -> dict[str, Any] | None:
         """The first row by the names of its columns; None when there is none."""
@@ -84,19 +84,15 @@ class Prepared:
         return self._form(_driver(session)[1]).text
 
     def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
-        driver, dialect = _driver(session)
-        form, cursor = self._form(dialect), driver.cursor()
+        driver, dialect = session.info.get(DRIVER) or _driver(session)
+        form, cursor = self._forms.get(dialect.name) or self._form(dialect), driver.cursor()
         _execute(cursor.execute, form.text, form.bound(values), dialect)
         return form, cursor
 
     def _form(self, dialect: Dialect) -> "_Form":
-        if self._last is not None and self._last[0] is dialect:
-            return self._last[1]
-        form = self._forms.get(dialect.name)
-        if form is None:
-            form = self._forms[dialect.name] = _Form(self._statement, self._columns, dialect)
-        self._last = dialect, form
-        return form
+        if dialect.name not in self._forms:
+            self._forms[dialect.name] = _Form(self._statement, self._columns, dialect)
+        return self._forms[dialect.name]
 
 
 class FallenDue:
@@ -128,26 +124,30 @@ class _Form:
         self._inward = _turns([_inward(binds[name].type, dialect) for name in self._names])
         results = [(entry.keyname, entry.type) for entry in compiled._result_columns]
         self.columns = [name for name, _ in results]
-        self._made = _shape(self.columns)
+        self.made = _shape(self.columns)
         self._outward = _turns([_outward(kind, dialect) for _, kind in results])
 
     def bound(self, values: Values) -> Any:
         """What the driver is given: values in order, or by name where its parameters have names."""
         given = {**self._own, **values} if self._own else values
         row = list(map(given.__getitem__, self._names))
-        _turn(row, self._inward)
+        for place, turn in self._inward:
+            if row[place] is not None:
+                row[place] = turn(row[place])
         return row if self._positional else dict(zip(self._names, row, strict=True))
 
-    def row(self, found: Sequence[Any]) -> Any:
-        """What the driver found, with columns as attributes."""
-        return self._made(self.turned(found))
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        """What the driver found, each row with columns as attributes."""
+        return list(map(self.made, map(self.turned, found) if self._outward else found))
 
     def turned(self, found: Sequence[Any]) -> Sequence[Any]:
         """What the driver found as Python has it."""
         if not self._outward:
             return found
         row = list(found)
-        _turn(row, self._outward)
+        for place, turn in self._outward:
+            if row[place] is not None:
+                row[place] = turn(row[place])
         return row
 
 
@@ -167,9 +167,8 @@ def _outward(kind: Any, dialect: Dialect) -> Turn:
 
 
 def _shape(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
-    shape: Any = namedtuple("Row", columns)  # type: ignore[misc]
-    make: Callable[[Iterable[Any]], Any] = shape._make
-    return make
+    # Of what the driver found; the class's own way counts the columns of each row again.
+    return partial(tuple.__new__, namedtuple("Row", columns))
 
 
 Turns = list[tuple[int, Callable[[Any], Any]]]
@@ -179,21 +178,13 @@ def _turns(turns: Sequence[Turn]) -> Turns:
     return [(place, turn) for place, turn in enumerate(turns) if turn is not None]
 
 
-def _turn(row: list[Any], turns: Turns) -> None:
-    for place, turn in turns:
-        if row[place] is not None:
-            row[place] = turn(row[place])
-
-
 def _driver(session: Session) -> tuple[Any, Dialect]:
-    # Asking the session costs as much as a small statement; ours stand on the connection of their transaction.
-    if not isinstance(session.bind, sa.Connection):
-        connection = session.connection()
-        return connection.connection.driver_connection, connection.dialect
-    known: tuple[Any, Dialect] | None = session.info.get(DRIVER)
-    if known is None:
-        known = session.info[DRIVER] = session.bind.connection.driver_connection, session.bind.dialect
-    return known
+    connection = session.bind if isinstance(session.bind, sa.Connection) else session.connection()
+    found = connection.connection.driver_connection, connection.dialect
+    if session.bind is connection:
+        # Asking the session costs as much as a small statement; ours stand on the connection of their transaction.
+        session.info[DRIVER] = found
+    return found
 
 
 def run_plainly(connection: sa.Connection, text: str) -> None:

@@ -31,8 +31,7 @@ def changes_of(session: Session, ticket: int) -> dict[str, Any]:
 def opening_of(ticket: SQLModel) -> dict[str, Any]:
     """How a new ticket stands, for the log: what is told of it."""
     kept = vars(ticket)
-    told = {name: plainly(kept[name]) for name in _IN_ORDER}
-    return {name: value for name, value in told.items() if value not in (None, 0, "")}
+    return {name: plainly(value) for name in _IN_ORDER if (value := kept[name]) not in (None, 0, "")}
 
 
 def plainly(value: Any) -> Any:

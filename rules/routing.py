@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rules.houses import number_of
 from rules.rota import Rota
-from rules.town import Building, Level, compound_key, serves
+from rules.town import Building, Level, building_number, compound_key, serves
 
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
 GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
@@ -87,7 +87,7 @@ class Directory:
     _posts_at: dict[tuple[int, str], list[Post]] = field(default_factory=dict)
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
     _below: dict[int, list[Spot]] = field(default_factory=dict)
-    _by_number: dict[str, set[int]] = field(default_factory=dict)
+    _by_number: dict[str, dict[int, list[Building]]] = field(default_factory=dict)
     compounds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -96,8 +96,8 @@ class Directory:
             for ancestor in spot.path:
                 self._below.setdefault(ancestor, []).append(spot)
             self.compounds |= {building.compound for building in spot.buildings if building.compound}
-            for number in {building.number for building in spot.buildings}:
-                self._by_number.setdefault(number, set()).add(spot.id)
+            for building in spot.buildings:
+                self._by_number.setdefault(building.number, {}).setdefault(spot.id, []).append(building)
         for post in self.posts.values():
             if post.place is not None and not post.gone:
                 self._posts_at.setdefault((post.place, post.purpose), []).append(post)
@@ -189,8 +189,8 @@ class Directory:
 
     def listing(self, area: int, building: str, unit: str, compound: str = "") -> list[Spot]:
         """The grids under a place that list a building; a micro grid's is its grid's too."""
-        listed = self._by_number.get(building, set())
-        found = [s for s in self.below(area) if s.id in listed and serves(s.buildings, compound, building, unit)]
+        listed = self._by_number.get(building, {})
+        found = [s for s in self.below(area) if s.id in listed and serves(listed[s.id], compound, building, unit)]
         if compound and len(found) > 1:
             found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
         return [s for s in found if not any(other.id in s.path[:-1] for other in found)]
@@ -198,8 +198,10 @@ class Directory:
     def lists(self, place: int, building: str, unit: str) -> bool:
         """Whether a building is the place's own, as far as is known: a grid that lists none has all it is told of."""
         spot = self.spots[place]
-        grids = spot.level in ("grid", "micro_grid")
-        return grids and (not spot.buildings or serves(spot.buildings, "", building, unit))
+        if spot.level not in ("grid", "micro_grid"):
+            return False
+        listed = self._by_number.get(building_number(building), {}).get(place, ())
+        return not spot.buildings or serves(listed, "", building, unit)
 
     def compound_in(self, words: str) -> str:
         """The compound that somebody names, of several the one before a building's number; "" if none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -258,11 +259,13 @@ def written(building: Building) -> str:
     return f"{lead}{building.number}" + (f"/{','.join(building.units)}" if building.units else "")
 
 
+@lru_cache(1024)
 def building_number(text: str) -> str:
     """A building's number as it is compared: "３号楼" and "03栋" are "3", "a座" is "A"."""
     return _numbered(_BUILDING_TAIL.sub("", _plain(text)))
 
 
+@lru_cache(1024)
 def unit_number(text: str) -> str:
     """A unit's number as it is compared: "２单元" is "2"."""
     return _numbered(_UNIT_TAIL.sub("", _plain(text)))
@@ -274,6 +277,7 @@ def compound_name(text: str) -> str:
     return name.removesuffix("小区") or name
 
 
+@lru_cache(1024)
 def compound_key(name: str) -> str:
     """A compound's name as it is compared: "Sunny Garden" is "sunnygarden"."""
     return _plain(compound_name(name)).casefold()

@@ -27,7 +27,7 @@ from rules.going_on import tells_of_another_person
 from rules.joining import UNCONSCIOUS, joins, named_together
 from rules.parsing import LEAK, Reading, Request
 from rules.places import addresses
-from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
+from rules.placing import NEW, NONE, PHOTO, Choice, Weights, because, choices
 from rules.recalling import of_known_supply, recalled, says_too
 from rules.receipts import acknowledges
 from rules.scene import pairs_of
@@ -72,12 +72,15 @@ def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Ma
     Unlike a conversation it forgets nothing: which tickets may still be spoken of is for the caller to say. What is
     talk is not explained.
     """
+    if not (tickets or heard.reading.requests or heard.asks):
+        # Beside nothing, what asks for nothing is talk, whatever it weighs.
+        return Told(_of_kind(heard.reading, _kind_of_talk(heard)), ())
     if heard.last and all(ticket.id != heard.last for ticket in tickets):
         heard = replace(heard, last=0)
     talk = Conversation(turns, weights)
     kind, links = talk.beside(heard, tickets)
     if not links:
-        return Told(heard.reading._replace(kind=kind), ())
+        return Told(_of_kind(heard.reading, kind), ())
     told = tuple(Link(0, link.request) if link.opens else link for link in links)
     return Told(talk.explained(heard.reading, kind), told)
 
@@ -86,7 +89,8 @@ class Conversation:
     """Keeps the tickets of one group's day. What is heard is decided by the clues of rules.placing and rules.clues."""
 
     def __init__(self, turns: Turns, weights: Mapping[str, float]) -> None:
-        self._turns, self._weights = turns, weights
+        self._turns = turns
+        self._weights = weights if isinstance(weights, Weights) else Weights(weights)
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
         self._past: deque[Past] = deque(maxlen=KEPT_PAST)
@@ -394,6 +398,10 @@ def _is_receipt(heard: Heard) -> bool:
     """Whether a 收到 is one of many: others have just said so, of nothing that is going on."""
     given = [each.text for each in heard.past if not each.tickets and each.sender != heard.sender]
     return acknowledges(heard.text) is not None and any(acknowledges(text) is not None for text in given)
+
+
+def _of_kind(reading: Reading, kind: str) -> Reading:
+    return reading if reading.kind == kind else reading._replace(kind=kind)
 
 
 def _kind_of_talk(heard: Heard) -> str:

@@ -19,6 +19,7 @@ _OWN_GAPS, _OWN_WITHIN = _GAPS[1:], ("own_gap_3", "own_gap_10", "own_gap_30")
 _MURMUR = timedelta(minutes=10)
 _LATELY = timedelta(minutes=4)
 _LEADS = (-1.0, -0.6, -0.2)
+_MURMURS = [f"murmur_{least}" for least in _LEADS]
 _MEMORY, _LEAST_GAP, _MOST_GAP, _LEAST_LEAD = 30, 0.3, 60.0, -4.0
 _LEAD_LIMITS = (-3.1, -2.9, -2.7, -2.5, -2.3, -2.1, -1.9)
 _GAP_LIMITS, _SAME_LIMITS = (0.2, 0.5, 0.8, 1.1, 1.4, 1.7), (0.3, 0.4, 0.5)
@@ -180,7 +181,7 @@ def murmurs(past: Sequence[Past], likely: Sequence[str], at: datetime) -> Iterat
     if not (felt and likely):
         return
     alike = [each for each in felt if each.likely[:1] and each.likely[0] in likely[:2]]
-    yield from (f"murmur_{least}" for least in _LEADS if any(each.lead > least for each in alike))
+    yield from _MURMURS[: bisect_left(_LEADS, max([each.lead for each in alike], default=_LEADS[0]))]
     group = likely[0].partition(".")[0]
     if any(each.lead > _LEADS[0] and each.likely and each.likely[0].startswith(group) for each in felt):
         yield "murmur_of_group"

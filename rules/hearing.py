@@ -11,6 +11,7 @@ from rules.conversation import Told, place
 from rules.lexicon import People
 from rules.parsing import Reader
 from rules.places import addresses
+from rules.placing import Weights
 from rules.supplies import is_unsaid
 from rules.wording import Dialect, in_letters
 
@@ -40,7 +41,7 @@ class Ear:
     def of(cls, reader: Reader) -> "Ear":
         """The ear that belongs to a reader."""
         lexicon = reader.lexicon
-        return cls(lexicon.turns, lexicon.clues, lexicon.people, reader.dialect)
+        return cls(lexicon.turns, Weights(lexicon.clues), lexicon.people, reader.dialect)
 
     def role(self, name: str) -> str:
         """What a group nickname says its owner is: staff, trader or resident."""

@@ -16,6 +16,7 @@ from rules.sieve import quick
 
 NONE, NEW = -1, 0
 _PLACES = {NONE: "no ticket", NEW: "a new ticket"}
+_PREFIXES = {NONE: "none_", NEW: "new_"}
 _TOLD = 4
 _LEADS = (-1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 1.0)
 _GRIPS = (-0.7, -0.3, 0.1, 0.6)
@@ -46,48 +47,52 @@ class Option(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An option, its score and the lists of its clues; only the difference between scores says anything."""
+    """An option, its score and the lists of its clues, each behind a prefix; only the difference between scores says
+    anything."""
 
     score: float
     ticket: int
     clues: Sequence[Sequence[str]] = ()
+    prefix: str = ""
 
 
-class _Prefixed(dict[str, str]):
-    """Names by what stands behind their prefix, each made once: every message asks for a hundred of them."""
+class Weights(dict[str, float]):
+    """What each clue weighs; `without` tickets by its bare name: every message asks for a hundred of these."""
 
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-
-    def __missing__(self, name: str) -> str:
-        self[name] = found = self._prefix + name
-        return found
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self.without = {place: _behind(prefix, weights) for place, prefix in _PREFIXES.items()}
 
 
-_OF_NONE, _OF_NEW = _Prefixed("none_"), _Prefixed("new_")
+def _behind(prefix: str, weights: Mapping[str, float]) -> dict[str, float]:
+    return {name.removeprefix(prefix): weight for name, weight in weights.items() if name.startswith(prefix)}
 
 
 def options(scene: Scene) -> list[Option]:
     """Every place a message may have, with the names of what speaks for or against it."""
-    return [*_without_ticket(scene), *(Option(ticket.id, tuple(clues(scene, ticket))) for ticket in scene.tickets)]
-
-
-def _without_ticket(scene: Scene) -> list[Option]:
-    common = _signs(scene)
-    return [
-        Option(NONE, tuple(map(_OF_NONE.__getitem__, (*common, *_none(scene))))),
-        Option(NEW, tuple(map(_OF_NEW.__getitem__, (*common, *_new(scene))))),
+    without = [
+        Option(place, tuple([_PREFIXES[place] + name for name in names]))
+        for place, names in _without_ticket(scene).items()
     ]
+    return [*without, *(Option(ticket.id, tuple(clues(scene, ticket))) for ticket in scene.tickets)]
 
 
-def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
+def _without_ticket(scene: Scene) -> dict[int, list[str]]:
+    """What speaks for and against there being no ticket, and a new one, by bare names."""
+    common = _signs(scene)
+    return {NONE: [*common, *_none(scene)], NEW: [*common, *_new(scene)]}
+
+
+def choices(scene: Scene, weights: Weights) -> list[Choice]:
     """All options with their scores, the best first; of two alike the newer ticket."""
-    weigh = weights.get
 
-    def score(names: Sequence[str]) -> float:
-        return sum(filter(None, map(weigh, names)))
+    def score(names: Sequence[str], weights: Mapping[str, float] = weights) -> float:
+        return sum(filter(None, map(weights.get, names)))
 
-    found = [Choice(round(score(each.clues), 3), each.ticket, (each.clues,)) for each in _without_ticket(scene)]
+    found = [
+        Choice(round(score(names, weights.without[place]), 3), place, (names,), _PREFIXES[place])
+        for place, names in _without_ticket(scene).items()
+    ]
     reader, of_matter = ClueReader(scene), dict[str, float]()
     of_any = score(reader.of_any)
     for ticket in scene.tickets:
@@ -103,9 +108,8 @@ def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) 
     """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
     own = next(each for each in ranked if each.ticket == taken)
     ahead = own.score - next(each for each in ranked if each.ticket != taken).score
-    weighed = sorted(
-        [(-abs(weight), clue) for clue in {*chain.from_iterable(own.clues)} if (weight := weights.get(clue))]
-    )
+    known = {own.prefix + clue for clue in chain.from_iterable(own.clues)} & weights.keys()
+    weighed = sorted([(-weight if weight > 0 else weight, clue) for clue in known if (weight := weights[clue])])
     told = " ".join(f"{clue} {weights[clue]:+.2f}" for _, clue in weighed[:_TOLD])
     name = _PLACES.get(taken, f"T{taken}")
     lead = f"{name} leads by {ahead:.2f}" if ahead >= 0 else f"{name} is told by the words, lacks {-ahead:.2f}"

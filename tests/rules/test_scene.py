@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,13 +12,13 @@ from rules.conversation import Conversation
 from rules.hearing import Ear
 from rules.joining import joins, named_together
 from rules.parsing import Context, Request, read
-from rules.placing import NEW, NONE, choices, options
+from rules.placing import NEW, NONE, Weights, choices, options
 from rules.scene import Heard, OpenTicket, Scene, is_fixed, is_over, is_same_here
 from tests.rules.words import NAMES, SAYINGS, WORDS
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
 READER = load_reader()
-TURNS, WEIGHTS = READER.lexicon.turns, READER.lexicon.clues
+TURNS, WEIGHTS = READER.lexicon.turns, Weights(READER.lexicon.clues)
 EAR = Ear.of(READER)
 MATTERS = ("property_repair.elevator_fault", "property_repair.leak", "utility.water_outage", "errand.delivery")
 
@@ -67,8 +68,19 @@ def test_every_place_is_weighed_once_and_the_best_stands_first(text: str, sender
     assert [each.ticket for each in options(scene)] == [NONE, NEW, *(ticket.id for ticket in known)]
     ranked = choices(scene, WEIGHTS)
     assert ranked == sorted(ranked, reverse=True)
-    unweighed = [(each.score, each.ticket) for each in choices(scene, {})]
+    told = {each.ticket: sum(WEIGHTS.get(clue, 0) for clue in each.clues) for each in options(scene)}
+    assert {each.ticket: each.score for each in ranked} == pytest.approx(told, abs=1e-3)
+    unweighed = [(each.score, each.ticket) for each in choices(scene, Weights({}))]
     assert unweighed == sorted(((0, each.ticket) for each in options(scene)), reverse=True)
+
+
+@settings(max_examples=120)
+@given(WORDS, NAMES, st.sampled_from(("resident", "staff", "trader")))
+def test_what_asks_for_nothing_beside_nothing_is_talk_whatever_it_weighs(text: str, sender: str, role: str) -> None:
+    said = heard(text, sender, role)
+    weighed = Conversation(TURNS, WEIGHTS).beside(said, [])
+    placed = EAR.place(said, [])
+    assert bool(said.reading.requests) or weighed == (placed.reading.kind, placed.tickets)
 
 
 @settings(max_examples=120)

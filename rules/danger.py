@@ -10,6 +10,8 @@ from rules.sieve import Known, Sieve
 from rules.wording import clauses, narrow
 
 LONGEST_CRY = 40
+# No dangers, but told as plainly; they are looked for with them, in the one look at a message.
+TROUBLES = ("plainly_fails", "lies_on_the_way", "keeps_awake")
 VIOLENCE = "violence"
 # What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
@@ -77,9 +79,11 @@ class DangerReader:
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
-        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),)], known)
+        troubles = tuple(map(turns.written, TROUBLES))
+        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),), troubles], known)
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
         self._harmless = self._plain.stop
+        self._troubles = self._harmless + 1
 
     @property
     def patterns(self) -> list[str]:
@@ -110,6 +114,14 @@ class DangerReader:
             return []
         told = (number for number, (kind, _) in enumerate(self._kinds) if kind.name == VIOLENCE)
         return [alarm for number in told if (alarm := self._alarm(number, found.group(), words, plain=True))]
+
+    def tells_trouble(self, words: str) -> bool:
+        """Whether standardised words tell what plainly fails, lies in the way or keeps people awake."""
+        return self._troubles in self._ways.found(words)
+
+    def may_tell_trouble(self, words: str) -> bool:
+        """Whether any part of standardised words could tell that: few can."""
+        return self._troubles in self._ways.open(words)
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
@@ -166,22 +178,30 @@ class _Ways:
     def __init__(self, patterns: Iterable[tuple[str, ...]], known: Known) -> None:
         self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
         self.all = [way for _, way in self._says]
-        self._open = Sieve(self.all, known).open
+        self._sieve = Sieve(self.all, known)
         # The same words are asked about several times, the messages of a batch in turns.
-        self.found = lru_cache(maxsize=512)(self._found)
+        self.open, self.found = lru_cache(maxsize=512)(self._open), lru_cache(maxsize=512)(self._found)
 
     def ready(self) -> Iterator[None]:
         for way in self.all:
             _compiled(way)
             yield
 
+    def _open(self, words: str) -> Mapping[int, list[str]]:
+        """The ways that words, or a part of them, may match, by the number of what they tell."""
+        ways: dict[int, list[str]] = {}
+        for each in self._sieve.open(words):
+            number, way = self._says[each]
+            ways.setdefault(number, []).append(way)
+        return ways
+
     def _found(self, words: str) -> Mapping[int, str]:
         """What is said of each thing that is told, by its number."""
         found: dict[int, str] = {}
-        for each in self._open(words):
-            number, way = self._says[each]
-            if number not in found and (match := _compiled(way).search(words)):
-                found[number] = match.group()
+        for number, ways in self.open(words).items():
+            told = next((match for way in ways if (match := _compiled(way).search(words))), None)
+            if told is not None:
+                found[number] = told.group()
         return found
 
 

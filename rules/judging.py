@@ -75,7 +75,6 @@ UNNAMED = -0.55
 # What sounds like danger, is none, and is asked for all the same; by one of these signs each is known.
 ASKED_ALL_THE_SAME, FEARED = ("burns_outside", "hammers_at_walls", "shut_in"), "fire_feared"
 _SOUNDING = re.compile("烧|锤|榔头|镐|锹|锁|着火|起火|失火|自燃")
-_PLAIN_TURNS = ("plainly_fails", "lies_on_the_way", "keeps_awake")
 _ENDED = re.compile(
     r"已经|(?:搬|挪|拉|清|收|弄|修|换|接)(?:走|好|完|开|干净|上)|自己|终于|[有来][水电气暖]了|雪[人仗]|漂亮|好看|拍照|装修呢|睡了一觉"
     r"|借[的走]|迟到|我[来去先]?[扫铲]|公司|单位"
@@ -227,7 +226,7 @@ def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Rea
     lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
     if lead <= 0 < (asked := lead_of_letter(outline, words.role, reader.leaning)):
         lead = asked if reader.lexicon.turns["petitions"].search(words.standard) else lead
-    if lead < PLAINLY and any(reader.lexicon.turns[turn].search(words.standard) for turn in _PLAIN_TURNS):
+    if lead < PLAINLY and reader.dangers.tells_trouble(words.standard):
         lead = PLAINLY
     elif lead <= 0 and _fails_beside(words, outline, reader):
         lead = CRY
@@ -351,6 +350,8 @@ def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> 
 
 def plain_clauses(standard: str, reader: Reader) -> list[str]:
     """The clauses that each tell of what fails, and of nothing else: 电梯坏了，楼道灯不亮."""
+    if not reader.dangers.may_tell_trouble(standard):
+        return []
     own = [standard[start:end] for start, end in clauses(standard)]
     return [clause for clause in own if reader.lexicon.turns["plainly_fails"].search(clause)]
 

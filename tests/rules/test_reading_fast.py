@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from config.lexicon import NEEDS, load_lexicon, load_needs, load_reader, needs_text
+from rules.danger import TROUBLES
 from rules.deciding import likeliest
 from rules.features import keys
 from rules.judging import prepare
@@ -16,13 +17,14 @@ from rules.model import GRAIN, LEAST, MOST, packed, product, unpacked
 from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve, quick
 from rules.vocabulary import Vocabulary, distinct
-from rules.wording import Beginnings
+from rules.wording import Beginnings, clauses
 from tests.bench.process import ROOT
 
 READER = load_reader()
 LABELLED = Path(__file__).parents[1] / "messages" / "singles-a.jsonl"
 LINES = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
 TEXTS = [line["text"] for line in LINES] + ["", "水", "漏水" * 300]
+CORPUS = [line for path in LABELLED.parent.glob("training/*.txt") for line in path.read_text("utf-8").splitlines()]
 READY = prepare([(text, "") for text in TEXTS], READER)
 
 
@@ -100,9 +102,8 @@ def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
     dangers = load_lexicon().dangers
     says = [say for danger in dangers for say in danger.say]
     sieve = Sieve(says, load_needs())
-    corpus = [line for path in LABELLED.parent.glob("training/*.txt") for line in path.read_text("utf-8").splitlines()]
     told = 0
-    for text in corpus:
+    for text in CORPUS:
         found = {number for number, say in enumerate(says) if re.search(say, text)}
         assert found <= set(sieve.open(text)), text
         told += len(found)
@@ -112,6 +113,18 @@ def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
 def test_what_the_patterns_need_is_written_down_as_it_is() -> None:
     written = (ROOT / "config" / NEEDS).read_bytes()
     assert written == needs_text(), "write it anew: python -m tests.bench.teach needs"
+
+
+def test_what_plainly_fails_is_found_with_the_dangers_as_it_is_by_itself() -> None:
+    turns, dangers = READER.lexicon.turns, READER.dangers
+    told = 0
+    for text in CORPUS[::5]:
+        own = [turn for turn in TROUBLES if turns[turn].search(text)]
+        apart = any(turns["plainly_fails"].search(text[start:end]) for start, end in clauses(text))
+        assert dangers.tells_trouble(text) == bool(own), text
+        assert dangers.may_tell_trouble(text) or not (own or apart), text
+        told += bool(own)
+    assert 20 < told < len(CORPUS) / 50
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ class Amender(Joiner):
     @contextmanager
     def in_place_of(self, report: Report, ticket: Ticket, words: str) -> Iterator[None]:
         """Handles words as if whoever made this report had said them there."""
-        before = self.incoming, self.telephones, self.answered, self.late
-        self.incoming = Incoming(
+        before = self.said, self.telephones, self.answered, self.late
+        self.said = Incoming(
             Kind.MESSAGE, ticket.bot_id, 0, chat=report.chat_id, message=report.message_id, text=words,
             chat_kind=ChatKind.PRIVATE if report.chat_id > 0 else ChatKind.GROUP,
             topic=ticket.topic if report.chat_id == ticket.chat_id else None,
@@ -56,7 +56,7 @@ class Amender(Joiner):
         self.telephones = (report.contact,) if report.contact else ()
         self.late = False
         yield
-        self.incoming, self.telephones, self.answered, self.late = before
+        self.said, self.telephones, self.answered, self.late = before
 
     def correct(self, ticket: Ticket, request: Request | None, said: str) -> None:
         """The new words stand on the workers' card: instead of the old where they ask for something, else beside."""

@@ -46,7 +46,7 @@ LONG_AGO = timedelta(days=7)
 
 
 class Desk(Amender):
-    """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
+    """One transaction. `now` is the desk's clock, `real_now` the platform's; `said` is the update being handled."""
 
     def talk_before(self) -> list[Past]:
         """What was said in this group before the message being handled, the latest last."""
@@ -153,9 +153,12 @@ class Desk(Amender):
         """What words are by themselves; 幸福里停电了 in its town as 小区停电了 is, and of all of that compound."""
         compound, plain = as_estate(words, self.town.compounds)
         reading = self.res.read(plain, around(self.said, self.now))
-        reading = reading._replace(requests=without_quarrel(reading.requests, words))
-        named = (each._replace(place=compound) if each.place == EVERYWHERE else each for each in reading.requests)
-        return reading._replace(requests=tuple(named)) if compound else reading
+        if not reading.requests:
+            return reading
+        asked = without_quarrel(reading.requests, words)
+        if compound:
+            asked = tuple([each._replace(place=compound) if each.place == EVERYWHERE else each for each in asked])
+        return reading._replace(requests=asked)
 
     def announced_here(self) -> list[str]:
         """The matters that staff have told beforehand of this group's place and last now, of whichever houses."""

@@ -275,9 +275,9 @@ def _said_of_each(desk: Desk) -> bool:
     """wifi好了 路灯没好 by who has told of both: to each what was said of it."""
     whole, parts = desk.said, news.of_each(desk)
     for ticket, words in parts:
-        desk.incoming = replace(whole, text=words)
+        desk.said = replace(whole, text=words)
         _tell(desk, ticket, "update")
-    desk.incoming = whole
+    desk.said = whole
     return bool(parts)
 
 

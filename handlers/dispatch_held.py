@@ -151,7 +151,7 @@ def report_new(desk: Desk, arg: str) -> None:
     ticket = desk.ticket(callback.number(noted_on))
     if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
         desk.refresh(ticket)
-    desk.incoming = earlier
+    desk.said = earlier
     home = desk.home_told
     report.force(desk, earlier.text, desk.town.place_of(place.id, home.building, home.unit, ""), public=False)
 

@@ -44,6 +44,7 @@ from rules.remarks import (
     quarrels,
     talks_back,
 )
+from rules.routing import Spot
 from rules.supplies import is_supply, only_stops
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State
@@ -80,7 +81,7 @@ def hear(desk: Desk) -> News:
     if desk.here is None:
         return News()
     said = bool(desk.said.text) and (not quarrels(desk.said.text) or bool(_told_lately(desk, FOUGHT)))
-    news = _follow(desk, Told(desk.here)) if said else News()
+    news = _follow(desk, desk.here) if said else News()
     if desk.said.media and not news.asked:
         urgent = any(ticket.service_class == "P0" for ticket in news.tickets)
         clings = urgent or not desk.said.text or (bool(news.tickets) and news.kind in CAPTIONED)
@@ -98,13 +99,13 @@ def overhear(desk: Desk) -> News:
     return News(placed.reading.kind, tuple(about))
 
 
-def _follow(desk: Desk, told: Told) -> News:
+def _follow(desk: Desk, place: Spot) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     before = _talk_before(desk)
     words = _with_place(desk, before, desk.res.ear.echoed(mask_identity(desk.said.text)))
     alike = fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
-    message = Message(words, before, reading, placed, told._replace(why=reading.why))
+    message = Message(words, before, reading, placed, Told(place, why=reading.why))
     return (
         _of_what_came_before(desk, message, alike)
         or _of_what_was_told(desk, message)

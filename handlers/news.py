@@ -184,6 +184,8 @@ def _own_result(desk: Desk) -> list[Ticket]:
 
 def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
     """垃圾清了 下水道还没弄: two halves of a message with the own ticket that each is of."""
+    if len({row.ticket_id for row in desk.opened_within(RECOVERS)}) < HALVES:
+        return []
     ear, parts = desk.res.ear, parts_of(desk.said.text)
     tells = (ear.fixed, ear.recovers, ear.hurries, ear.not_done, ear.again)
     if len(parts) != HALVES or max(map(len, parts)) > SHORT:

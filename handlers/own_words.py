@@ -114,9 +114,9 @@ def _told_in_parts(desk: Desk) -> bool:
         return False
     whole = desk.said
     for part, note in told:
-        desk.incoming, desk.answered = replace(whole, text=part), False
+        desk.said, desk.answered = replace(whole, text=part), False
         _ = told_of_several(desk) or of_tickets(desk) or _noted_of(desk, handled(desk, note.number or 0), note)
-    desk.incoming = whole
+    desk.said = whole
     return bool(told)
 
 

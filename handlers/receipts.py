@@ -48,7 +48,7 @@ def typed(desk: Desk) -> bool:
     whole = desk.said.text
     rest = after_receipt(whole)
     if rest != whole:
-        desk.incoming = replace(desk.said, text=rest)
+        desk.said = replace(desk.said, text=rest)
         if received(whole) or desk.reading.requests:
             said = narrow(whole.removesuffix(rest))
             told, _ = doors_told(said, desk.town.compounds)

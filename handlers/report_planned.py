@@ -22,8 +22,8 @@ FEW = 10
 
 def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
     """Whether 还没来水, or 啥时候来水, was said where it should be back by now, and opened what nobody has told yet."""
-    sure = desk.doubt_of(reading) is Doubt.SURE and len(words) > FEW
-    other = bool(reading.requests) and (sure or any(endangers(each) for each in reading.requests))
+    sure = bool(reading.requests) and len(words) > FEW and desk.doubt_of(reading) is Doubt.SURE
+    other = sure or any(endangers(each) for each in reading.requests)
     request = None if other else _outlasted(desk, told.place, words)
     return request is not None and take_all(desk, (request,), words, told._replace(why=reading.why))
 

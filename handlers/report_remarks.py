@@ -26,6 +26,8 @@ SINCE_IT_FAILED = timedelta(hours=2)
 def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading) -> Ticket | None:
     """The ticket that the group has just spoken of, where words only go on about it; None where they tell danger:
     谁看到了帮忙说一声 tells of nobody who is missing."""
+    if not (desk.opened_within(QUARTER) or any([past.tickets for past in before])):
+        return None
     if any(endangers(each) for each in reading.requests) and not (reading.hinted and is_remark(words)):
         return None
     if asks_if_meant(words):
@@ -59,7 +61,7 @@ def _had_such(desk: Desk) -> bool:
 
 def put_right(desk: Desk, words: str) -> Ticket | None:
     """What its reporter has just told and says to be something else: 不是灯是门禁坏了; None where there is none."""
-    if thing_meant(words) is None:
+    if not desk.opened_within(QUARTER) or thing_meant(words) is None:
         return None
     mine = [ticket for ticket in desk.told_within(QUARTER) if ticket.chat_id == desk.said.chat]
     righted = next((ticket for ticket in reversed(mine) if desk.told_what(ticket, words)), None)

@@ -23,15 +23,17 @@ FELT = 0.0
 
 def slips_heard(desk: Desk, before: Sequence[Past], words: str, reading: Reading, told: Told) -> bool:
     """Whether words that ask for nothing by themselves tell of a fall, or of ice where others have told of it."""
-    fell, at = tells_of_fall(words), place_in(words)
+    fell = tells_of_fall(words)
+    if not (fell or tells_of_ice(words)):
+        return False
     sure = bool(reading.requests) and desk.doubt_of(reading) is Doubt.SURE
     dangers = any(each.danger for each in reading.requests)
     icy = reading.grip < FELT or all(each.matter in ICE for each in reading.requests)
     if sure and not (fell and icy and not dangers):
         return False
-    spoken_of = desk.spoken_of(before, ICY) if fell or tells_of_ice(words) else ()
+    spoken_of = desk.spoken_of(before, ICY)
     ice = next((each for each in spoken_of if each.matter in ICE and each.state in ACTIVE), None)
-    named = next(iter(addresses(words)), None)
+    named, at = next(iter(addresses(words)), None), place_in(words)
     if ice is None and not (fell and at):
         return False
     building = (named.building if named else "") or (desk.home_told.building if at else "")

@@ -209,7 +209,7 @@ def _goes_on(desk: Desk, answer: _Answer, under: bool) -> bool:
     reading = desk.res.read(*as_read(rest, desk.now))
     goes_on = not under or (bool(reading.requests) and not reading.doubtful)
     if goes_on:
-        desk.incoming = rest
+        desk.said = rest
     return goes_on
 
 

@@ -50,11 +50,13 @@ Buttons = tuple[tuple[Button, ...], ...]
 
 
 class Speaker:
-    """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
+    """One transaction. `now` is the desk's clock, `real_now` the platform's; `said` is the update being handled."""
+
+    # None in the desk's own duties; who may be asked in these looks at `incoming`.
+    said: Incoming = None  # type: ignore[assignment]
 
     def __init__(self, session: Session, resources: Resources, now: datetime, real_now: datetime) -> None:
         self.session, self.res, self.now, self.real_now = session, resources, now, real_now
-        self.incoming: Incoming | None = None
         self.telephones: tuple[str, ...] = ()
         self.answered = False
         self.late = False
@@ -133,8 +135,8 @@ class Speaker:
     def turn_to(self, incoming: Incoming) -> None:
         """Handles a message: the telephones that a resident tells are kept apart from its words, which go about."""
         incoming = self._without_own_name(incoming)
-        self.incoming = self._masked(incoming)
-        self.telephones = telephones(incoming.text) if self.incoming is not incoming else ()
+        self.said = self._masked(incoming)
+        self.telephones = telephones(incoming.text) if self.said is not incoming else ()
 
     def _without_own_name(self, incoming: Incoming) -> Incoming:
         """@griddesk_bot 电梯坏了 is said to us: the name is none of the words that go about."""
@@ -164,15 +166,15 @@ class Speaker:
         return mask_telephones(words)
 
     @property
-    def said(self) -> Incoming:
-        """The update being handled."""
-        assert self.incoming is not None
-        return self.incoming
+    def incoming(self) -> Incoming | None:
+        """The update being handled, if it is none of the desk's own duties."""
+        return self.said
 
     @property
     def actor(self) -> int:
         """Who wrote or pressed; 0 for the desk itself."""
-        return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
+        said = self.said
+        return said.sender.id if said and said.sender else 0
 
     @property
     def by_staff(self) -> bool:
@@ -328,7 +330,7 @@ class Speaker:
     def bot_for(self, chat: int) -> int:
         """The account that serves a chat: the group's, the person's, the one that heard this, else the first."""
         post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
-        heard = self.incoming.bot if self.incoming else 0
+        heard = self.said.bot if self.incoming else 0
         own = self.private_bot(chat) if chat > 0 and officer is None else 0
         known = (post and post.bot) or (officer and officer.bot) or own or heard
         return known if known in self.res.accounts or not self.res.accounts else next(iter(self.res.accounts))
@@ -344,11 +346,11 @@ class Speaker:
         if self.answered or self.incoming is None:
             return
         self.answered = True
-        if template in OF_STAFF_ONLY and self.incoming.sender and self.incoming.sender.kind in MASKED:
+        if template in OF_STAFF_ONLY and self.said.sender and self.said.sender.kind in MASKED:
             template = "masked"
         text = self.rendered(self.actor, template, words) if template else ""
-        if self.incoming.callback_id:
-            payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}
+        if self.said.callback_id:
+            payload = {"callback_id": self.said.callback_id, "text": text[:200], "alert": alert}
             self._put(self.said.chat, "answer", payload, URGENT, {"when_unclear": "drop", "life": ANSWER_LIFE})
         elif text:
             self._answer_typed(text, getattr(words.get("t"), "id", None))

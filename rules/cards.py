@@ -88,13 +88,11 @@ def join_word(matter: str) -> str:
 
 def buttons(rows: Rows, ticket: int, labels: Mapping[str, str], arg: str = "") -> tuple[tuple[Button, ...], ...]:
     """Buttons that carry the ticket (and `arg`); `labels` gives each action's words."""
-    return tuple(
-        tuple(
-            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else arg))
-            for a in row
-        )
+    rates = RATING_ROW[0]
+    return tuple([
+        tuple([Button(labels[a], write("rate" if a in rates else a, ticket, a if a in rates else arg)) for a in row])
         for row in rows
-    )
+    ])  # fmt: skip
 
 
 @lru_cache(maxsize=1024)

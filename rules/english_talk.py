@@ -3,7 +3,7 @@
 import re
 
 LONGEST = 160
-_LETTERS = re.compile(r"[A-Za-z]{3}")
+_LETTER, _LETTERS = re.compile("[A-Za-z]"), re.compile("[A-Za-z]{3}")
 _GAP = r"[\s,.;:!…-]*+"
 _POLITE = (
     rf"(?:(?:no|nope|not really|well|oh|hi|hello|(?:i'm )?(?:so |very )?sorry(?: about that)?|please|excuse me"
@@ -170,7 +170,7 @@ def things(text: str) -> str:
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:
-    return len(text) <= LONGEST and bool(pattern.fullmatch(_plain(text)))
+    return len(text) <= LONGEST and bool(_LETTER.search(text) and pattern.fullmatch(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,8 @@ MESSAGES = (".j2", ".html", ".css")
 PAGES = FOLDER / "pages"
 LONGEST_VALUE = 600
 KEPT_CONTROLS = "\n"
+# Neither a sign nor a control, and in every card.
+_WIDE_BLANK = "\u3000"
 MIDNIGHT = time(0)
 _PLAIN = frozenset({str, int, bool, float, datetime, type(None)})
 BLANKS = re.compile(r"\n{3,}")
@@ -54,7 +56,7 @@ def whole(value: str) -> Whole:
 
 
 def _shown(value: str) -> str:
-    if value.replace(KEPT_CONTROLS, "").isprintable():
+    if value.replace(KEPT_CONTROLS, "").replace(_WIDE_BLANK, "").isprintable():
         return value
     return "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 

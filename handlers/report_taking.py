@@ -112,7 +112,7 @@ def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) ->
             _take(desk, request, desk.matter(request.matter).name(desk.res.texts.locale), told)
             continue
         sure = request in complaints and says_so(words)
-        ticket = _take(desk, request, words, told._replace(doubtful=told.doubtful and not sure))
+        ticket = _take(desk, request, words, told._replace(doubtful=False) if sure else told)
         told = told._replace(hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
@@ -157,7 +157,7 @@ def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> 
         return None
     if former and goes_on and _comes_back(desk, by_desk(desk.session, former), words):
         return None
-    told = told._replace(follows=former)
+    told = told._replace(follows=former) if former else told
     opened = desk.opened_within(timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):

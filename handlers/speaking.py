@@ -68,6 +68,7 @@ class Speaker:
         self.texts = resources.texts
         self._rules: dict[int, tuple[Any, Any, ladder.Policies]] = {}
         self._until: dict[tuple[int, datetime], datetime | None] = {}
+        self._first: dict[tuple[str, str, datetime], dict[str, Any]] = {}
         self.opened: tuple[tuple[int, datetime], Sequence[Any]] | None = None
         if resources.directory.version != town.version(session):
             self.reload()
@@ -459,7 +460,7 @@ class Speaker:
 
 def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
     """Buttons as the outbox keeps them, no more in a row than can be read."""
-    lines = cards.pressable(tuple(tuple(button.text for button in row) for row in buttons))
+    lines = cards.pressable(tuple([tuple([button.text for button in row]) for row in buttons]))
     flat = iter([{"text": b.text, "data": b.data, "url": b.url} for row in buttons for b in row])
     return [list(islice(flat, count)) for count in lines]
 

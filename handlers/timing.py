@@ -93,7 +93,13 @@ class Timekeeper(Calendar):
         return timedelta(days=1) if clock == "calendar" else self.policies.duty_hours.length
 
     def first_clocks(self, service_class: ServiceClass, level: Level) -> dict[str, Any]:
-        """The policies a new ticket keeps, and its first moments."""
+        """The policies a new ticket keeps, and its first moments: of many told in one moment worked out once."""
+        told = service_class, level, self.now
+        if told not in self._first:
+            self._first[told] = self._first_clocks(service_class, level)
+        return self._first[told]
+
+    def _first_clocks(self, service_class: ServiceClass, level: Level) -> dict[str, Any]:
         claim, hours, now = self.policies.claims[service_class], self.policies.duty_hours, self.now
         resolve = self.policies.ladder.resolve.get(service_class)
         course = Course(now, level)

@@ -21,21 +21,17 @@ class Press:
 def write(action: str, ticket: int = 0, arg: str | int = "") -> str:
     """The callback data of a button; raises ValueError when it would not be read back."""
     data = f"1|{action}|{ticket}|{arg}"
-    if not _is_ours(data):
+    if len(data) > LIMIT or not FORM.fullmatch(data):
         raise ValueError(f"not a button's data: {data}")
     return data
 
 
 def read(data: str) -> Press | None:
     """The press, or None for what no button of ours carries."""
-    found = _is_ours(data)
+    found = FORM.fullmatch(data) if len(data) <= LIMIT else None
     return Press(found[1], int(found[2]), found[3]) if found else None
 
 
 def number(arg: str) -> int:
     """The row that an argument, or typed digits, name; 0, which no row has, where they name none."""
     return int(arg) if arg.isdecimal() and len(arg) <= LONGEST_NUMBER else 0
-
-
-def _is_ours(data: str) -> re.Match[str] | None:
-    return FORM.fullmatch(data) if len(data) <= LIMIT else None

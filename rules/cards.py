@@ -56,7 +56,7 @@ def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool =
     if submitted and state == State.OPEN:
         rows = (("resolve", *rows[0]), *rows[1:])
     hidden = ({"report_up"} if level in ("street", "district") else set()) | ({"contact"} if in_touch else set())
-    return tuple(tuple(action for action in row if action not in hidden) for row in rows)
+    return tuple([tuple([action for action in row if action not in hidden]) for row in rows]) if hidden else rows
 
 
 def danger_rows(rows: Rows, doubtful: bool) -> Rows:
@@ -146,9 +146,9 @@ def _parted(spot: str, building: str) -> tuple[str, str]:
 
 def _without_house(spot: str, building: str, unit: str) -> str:
     """A named spot without the building and unit that are said anyway: of both 2号楼楼道 is 楼道, 单元门口 is 门口."""
-    if spot and building:
+    if building and spot[: len(building)].lower() == building.lower():
         spot = re.sub(rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE)
-    if spot and unit:
+    if unit and spot.startswith((unit, "单元")):
         spot = re.sub(rf"^(?:{re.escape(unit)}\s*(?:单元|号门|门)|单元(?=门))", "", spot)
     return spot
 

@@ -88,6 +88,7 @@ class Directory:
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
     _below: dict[int, list[Spot]] = field(default_factory=dict)
     _by_number: dict[str, dict[int, list[Building]]] = field(default_factory=dict)
+    _staff: frozenset[int] = frozenset()
     compounds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -101,6 +102,9 @@ class Directory:
         for post in self.posts.values():
             if post.place is not None and not post.gone:
                 self._posts_at.setdefault((post.place, post.purpose), []).append(post)
+        self._staff = frozenset(
+            user for user, each in self.officers.items() if any(r in CLAIMERS for r, _ in each.roles)
+        )
         for officer in self.officers.values():
             for place in {place for _, place in officer.roles}:
                 self._officers_at.setdefault(place, []).append(officer)
@@ -205,6 +209,8 @@ class Directory:
 
     def compound_in(self, words: str) -> str:
         """The compound that somebody names, of several the one before a building's number; "" if none."""
+        if not self.compounds:
+            return ""
         named = [name for name in sorted(self.compounds, key=len, reverse=True) if name in words]
         return next((name for name in named if re.search(re.escape(name) + _BEFORE_NUMBER, words)), (*named, "")[0])
 
@@ -310,8 +316,7 @@ class Directory:
         return user in self.admins or self.may_handle(user, place)
 
     def is_staff(self, user: int) -> bool:
-        officer = self.officers.get(user)
-        return bool(officer and any(role in CLAIMERS for role, _ in officer.roles))
+        return user in self._staff
 
     def is_admin(self, user: int) -> bool:
         officer = self.officers.get(user)

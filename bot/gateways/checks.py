@@ -1,7 +1,7 @@
 """What can be said to be wrong, with an Outgoing or a token, before any platform is asked."""
 
 from bot.gateway import Capabilities, Refused
-from rules.messages import Act, Button, Outgoing
+from rules.messages import Act, Outgoing
 
 BUTTON_DATA_BYTES = 64
 BUTTONS = 100
@@ -50,14 +50,11 @@ def _unfit_buttons(out: Outgoing) -> Refused | None:
     buttons = [button for row in out.buttons for button in row]
     if len(buttons) > BUTTONS:
         return Refused("markup", f"{len(buttons)} buttons")
-    wrong = next((button for button in buttons if not _pressable(button)), None)
-    return Refused("markup", f"button {wrong.text!r}") if wrong else None
-
-
-def _pressable(button: Button) -> bool:
-    if not button.text or bool(button.data) == bool(button.url):
-        return False
-    return len(button.data.encode()) <= BUTTON_DATA_BYTES
+    for button in buttons:
+        leads = (not button.data) != (not button.url)
+        if not (button.text and leads and len(button.data.encode()) <= BUTTON_DATA_BYTES):
+            return Refused("markup", f"button {button.text!r}")
+    return None
 
 
 def bot_of(token: str) -> int:

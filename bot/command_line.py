@@ -149,6 +149,21 @@ def migrate() -> None:
 
 
 @app.command()
+def carry(
+    file: Annotated[Path, typer.Argument(help="The SQLite file; no desk may be running on it.")],
+) -> None:
+    """Brings all that a SQLite file holds into the empty database of DESK_DATABASE_URL.
+
+    Tickets, people and messages keep their numbers; the file stays as it is.
+    """
+    from bot.database import migrated
+    from models.carrying import carry as copied
+
+    with plainly(), migrated(settings()) as database:
+        typer.echo(f"{copied(file, database)} rows of {file} have arrived.")
+
+
+@app.command()
 def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refusals too.")] = False) -> None:
     """Says what is wrong with the desk and what to do."""
     from bot.checkup import checkup

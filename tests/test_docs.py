@@ -295,6 +295,32 @@ def test_the_restore_of_an_older_dump_works_as_it_is_written(postgres: PostgresS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
+def test_the_way_to_postgresql_works_as_it_is_written(postgres: PostgresServer, tmp_path: Path) -> None:
+    """A ticket and its numbers come along; done once more it says why not."""
+    folder, url = _desk_folder(tmp_path / "desk"), postgres.create("desk_carried")
+    (folder / "data").mkdir()
+    old = f"sqlite:///{folder / 'data' / 'desk.db'}"
+    assert run_here("migrate", database_url=old).returncode == 0
+    database = Database(old)
+    with database.transaction() as session:
+        ticket_with_its_town(session)
+    database.close()
+    (steps,) = (block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh carry")
+    done = subprocess.run(
+        ["sh", "-e", "-c", f'desk() {{ .venv/bin/python main.py "$@"; }}\n{steps}'], cwd=folder,
+        env=_shell(folder, tmp_path) | {"DESK_DATABASE_URL": url},
+        capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    here, there = (run_here("export", "tickets", database_url=each).stdout for each in (old, url))
+    assert here == there and len(here.splitlines()) == 2
+    again = run_here("carry", str(folder / "data" / "desk.db"), database_url=url)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "is in use" in again.stderr and again.stderr.count("\n") == 1
+    postgres.drop("desk_carried")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
 def test_two_upgrades_and_the_way_back_keep_every_copy_whole(tmp_path: Path) -> None:
     """The first after a kill, which leaves files beside the database; beside a later copy they would undo it."""
     folder = _desk_folder(tmp_path / "desk")

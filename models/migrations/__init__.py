@@ -1,12 +1,17 @@
 """The tables' history."""
 
+import importlib
+import pkgutil
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
 
+import models
 from models.session import Database, DatabaseTrouble
 
 
@@ -14,6 +19,14 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
+
+
+def tables() -> list[sa.Table]:
+    """Every table there is, those that others name first."""
+    for module in pkgutil.iter_modules(models.__path__):
+        if not module.ispkg:
+            importlib.import_module(f"models.{module.name}")
+    return SQLModel.metadata.sorted_tables
 
 
 def migrate(database: Database, revision: str = "head") -> None:

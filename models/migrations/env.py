@@ -1,18 +1,11 @@
 """Alembic's entry: runs the revisions on the connection that models.migrations was given."""
 
-import importlib
-import pkgutil
-
 from alembic import context
 from sqlmodel import SQLModel
 
-import models
+from models.migrations import tables
 
-# Every table there is, so that none is forgotten.
-for module in pkgutil.iter_modules(models.__path__):
-    if not module.ispkg:
-        importlib.import_module(f"models.{module.name}")
-
+tables()
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import aiohttp
 import msgspec
-from sqlmodel import Session
 
 from bot.clock import desk_now, real_now
 from bot.database import as_it_stands
@@ -35,8 +34,8 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
         with database.snapshot() as session:
             desk = Desk(session, resources, desk_now(session), real_now())
             found += doctor.sentences(desk)
-            yield from found or [desk.text("admin_line", findings=[], more=0)]
-            yield from _details(session) if verbose else ()
+            yield from found or [desk.text("admin_line", findings=[])]
+            yield from _details(desk) if verbose else ()
 
 
 async def _ask(settings: Settings, resources: Resources) -> list[str]:
@@ -55,7 +54,8 @@ async def _ask_desk(settings: Settings, resources: Resources) -> list[str]:
         ):
             state = msgspec.json.decode(await answer.read(), type=Health)
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError):
-        return [resources.texts.render("finding_not_running", now=real_now(), address=address)]
+        words = {"address": address, "shell": resources.shell}
+        return [resources.texts.render("finding_not_running", now=real_now(), **words)]
     down = state.failing | ({"database": f"database: {state.database}"} if state.database != "ok" else {})
     resources.troubles = lambda: down
     resources.stopped = lambda: {int(name.rpartition(" ")[2]) for name in state.ended}
@@ -93,8 +93,10 @@ async def _meet(gateway: Gateway, resources: Resources) -> None:
     resources.accounts = {account.id: replace(account, reads_all=account.username not in blind) for account in accounts}
 
 
-def _details(session: Session) -> Iterator[str]:
-    for bot, update, error in tracebacks(session):
-        yield f"--- update {update} of bot {bot}\n{error}"
-    for row, act, error in refusals(session):
+def _details(desk: Desk) -> Iterator[str]:
+    for bot, update, chat, came, error in tracebacks(desk.session):
+        post = desk.town.posts.get(chat)
+        where, when = post.name if post else chat, desk.res.texts.local(came)
+        yield f"--- update {update} of bot {bot}, {when:%Y-%m-%d %H:%M}, {where}\n{error}"
+    for row, act, error in refusals(desk.session):
         yield f"--- outbox row {row} ({act}): {error}"

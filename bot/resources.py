@@ -1,5 +1,6 @@
 """What every transaction shares, put together from the settings."""
 
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -57,7 +58,13 @@ def resources_for(
         transcribed=bool(settings.stt_url),
         room=partial(_room, settings.database_file),
         copied=partial(_copied, settings.database_file),
+        shell="desk" if _is_unit() else ".venv/bin/python main.py",
     )
+
+
+def _is_unit() -> bool:
+    """Whether systemd itself has started this process: the desk as a service, or a command typed beside it."""
+    return os.environ.get("SYSTEMD_EXEC_PID") == str(os.getpid())
 
 
 def _room(file: Path | None) -> int | None:

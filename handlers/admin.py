@@ -8,7 +8,7 @@ from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
-from rules.town import is_town, may_be_town
+from rules.town import Role, Town, is_town, may_be_town
 
 SHOWN, MOST_FAULTS = 8, 30
 
@@ -47,9 +47,19 @@ def _import(desk: Desk, text: str) -> None:
     except TownFaults as faults:
         desk.reply("import_faults", _told(desk, faults.faults, MOST_FAULTS))
         return
+    if not _looked_after(desk, town):
+        desk.reply("import_no_admin")
+        return
     changes = apply(desk.session, town)
     desk.reload()
     desk.reply("import_done", {"changes": changes})
+
+
+def _looked_after(desk: Desk, town: Town) -> bool:
+    """Whether somebody is admin once the town is so: who takes the last one away here could not put it back here."""
+    named = {person.user_id: any(held.role is Role.ADMIN for held in person.roles) for person in town.people}
+    stay = [user for user in desk.town.all_admins() if named.get(user, True)]
+    return bool(desk.town.admins or stay or any(named.values()))
 
 
 def tell_blind(desk: Desk, blind: list[str]) -> None:

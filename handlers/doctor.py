@@ -1,7 +1,7 @@
 """What is wrong with the desk, and what to do about it: the findings of `doctor` and of the admin's morning line."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -22,7 +22,9 @@ from templates import Texts
 
 log = logging.getLogger(__name__)
 STUCK, URGENT_STUCK, WAITING = timedelta(minutes=10), timedelta(minutes=1), timedelta(minutes=2)
-SHOWN = 5
+# Of the morning line; and of /doctor, which fits into one message.
+SHOWN, MOST = 5, 30
+NAMED = 10
 # Megabytes: the nightly copies need room, too.
 LEAST_ROOM = 500
 WRONG = timedelta(minutes=2)
@@ -129,13 +131,17 @@ def _says_something(policies: Policies, texts: Texts, name: str) -> bool:
 
 def sentences(desk: Desk) -> list[str]:
     """The findings as people read them."""
-    return [desk.text(f"finding_{f.name}", **f.words) for f in findings(desk)]
+    return [desk.text(f"finding_{f.name}", **f.words, shell=desk.res.shell) for f in findings(desk)]
 
 
 def tell(desk: Desk) -> None:
     """/doctor: the findings, to the admin who asks."""
-    found = sentences(desk)
-    desk.reply("admin_line", {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)})
+    desk.reply("admin_line", _line(desk, sentences(desk), MOST))
+
+
+def _line(desk: Desk, found: list[str], most: int) -> dict[str, object]:
+    more = max(0, len(found) - most)
+    return {"findings": found[:most], "more": more, "asked": most == MOST, "shell": desk.res.shell}
 
 
 def sweep_admin_line(desk: Desk) -> int:
@@ -149,7 +155,7 @@ def sweep_admin_line(desk: Desk) -> int:
     if year:
         log.warning("holidays.yaml has no table for %s: working days are counted by plain weekdays", year)
     for user in readers:
-        words = {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)}
+        words = _line(desk, found, SHOWN)
         key = f"admin:{moment:%Y%m%d}:{user}"
         desk.say(user, "admin_line", words, key=key, bot=desk.private_bot(user), priority=HIGH, purpose="digest")
     return 1
@@ -157,7 +163,7 @@ def sweep_admin_line(desk: Desk) -> int:
 
 def _traffic(desk: Desk) -> Iterator[Finding]:
     today = desk.real_now - timedelta(days=1)
-    if aside := health.set_aside(desk.session):
+    if aside := health.set_aside(desk.session, today):
         yield Finding("aside", {"count": aside})
     if refused := health.refused_sends(desk.session, today):
         yield Finding("refused", {"count": refused})
@@ -194,9 +200,8 @@ def _deciding(desk: Desk) -> Iterator[Finding]:
     if silent:
         yield Finding("admin_unreachable", {"names": "、".join(map(str, silent))})
     for level, role in (("community", RoleName.COMMUNITY_SECRETARY), ("street", RoleName.STREET_CENTER)):
-        for spot in town.spots.values():
-            if spot.level == level and not town.holders(spot.id, (role,)):
-                yield Finding("no_decider", {"place": town.called(spot.id), "role": desk.word(role)})
+        lacking = [spot for spot in town.spots.values() if spot.level == level and not town.holders(spot.id, (role,))]
+        yield from _at("no_decider", desk, lacking, role=desk.word(role))
 
 
 def _town(desk: Desk) -> Iterator[Finding]:
@@ -204,9 +209,14 @@ def _town(desk: Desk) -> Iterator[Finding]:
     for account in desk.res.accounts.values():
         if not account.reads_all:
             yield Finding("privacy_mode", {"bot": account.username})
-    for spot in town.spots.values():
-        if spot.level == "grid" and _lived_in(desk, spot):
-            yield from _unserved(desk, spot)
+    grids = [spot for spot in town.spots.values() if spot.level == "grid"]
+    if not grids:
+        yield Finding("no_places")
+    elif not any(post.purpose == Purpose.RESIDENTS for post in town.posts.values()):
+        yield Finding("no_residents")
+    lived_in = [spot for spot in grids if _lived_in(desk, spot)]
+    yield from _at("no_worker", desk, (spot for spot in lived_in if not town.serving(spot.id, ("grid_worker",))))
+    yield from _at("nobody_reachable", desk, (spot for spot in lived_in if _unreached(desk, spot.id)))
     for post in town.posts.values():
         if post.gone and post.place is not None:
             yield Finding("group_gone", {"group": post.name, "chat": post.chat})
@@ -214,7 +224,7 @@ def _town(desk: Desk) -> Iterator[Finding]:
             yield Finding("no_bot", {"group": post.name, "chat": post.chat})
     silent = [o.name for o in town.officers.values() if not o.reachable]
     if silent:
-        yield Finding("unreachable", {"names": "、".join(silent[:10]), "count": len(silent)})
+        yield Finding("unreachable", {"names": "、".join(silent[:NAMED]), "count": len(silent)})
 
 
 def _lived_in(desk: Desk, spot: Spot) -> bool:
@@ -222,12 +232,14 @@ def _lived_in(desk: Desk, spot: Spot) -> bool:
     return bool(spot.buildings) or any(post.place == spot.id for post in desk.town.posts.values())
 
 
-def _unserved(desk: Desk, spot: Spot) -> Iterator[Finding]:
-    if not desk.town.serving(spot.id, ("grid_worker",)):
-        yield Finding("no_worker", {"place": desk.town.called(spot.id)})
-    if desk.town.staff_group(spot.id, "grid") is None and not _reachable(desk, spot.id):
-        yield Finding("nobody_reachable", {"place": desk.town.called(spot.id)})
+def _at(name: str, desk: Desk, spots: Iterable[Spot], **words: object) -> Iterator[Finding]:
+    """One line for all places that lack the same."""
+    called = [desk.town.called(spot.id) for spot in spots]
+    others = max(0, len(called) - NAMED)
+    if called:
+        yield Finding(name, {"place": "、".join(called[:NAMED]), "others": others, **words})
 
 
-def _reachable(desk: Desk, place: int) -> bool:
-    return any(o.reachable for o in desk.town.serving(place, ("grid_worker", "grid_leader", "community_secretary")))
+def _unreached(desk: Desk, place: int) -> bool:
+    near = desk.town.serving(place, ("grid_worker", "grid_leader", "community_secretary"))
+    return desk.town.staff_group(place, "grid") is None and not any(officer.reachable for officer in near)

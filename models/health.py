@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ _OUT: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _OPEN = sa.select(sa.func.count(), sa.func.min(_IN.c.arrived_at)).where(_IN.c.state == sa.literal_column(str(NEW)))
 _SET_ASIDE = sa.select(sa.func.count()).where(_IN.c.state == sa.literal_column(str(ASIDE)))
+_EVER = datetime.min.replace(tzinfo=UTC)
 _PENDING = (
     sa.select(_OUT.c.priority, sa.func.count(), sa.func.min(_OUT.c.created_at))
     .where(_OUT.c.state == sa.literal_column(f"'{PENDING}'"))
@@ -90,14 +91,15 @@ def stuck_sends(session: Session, before: datetime, urgent_before: datetime) -> 
     return int(session.connection().execute(stuck).scalar_one())
 
 
-def set_aside(session: Session) -> int:
-    """How many updates have raised too often and are left alone."""
-    return int(session.connection().execute(_SET_ASIDE).scalar_one())
+def set_aside(session: Session, since: datetime = _EVER) -> int:
+    """How many updates have come in since then, raised too often and are left alone."""
+    return int(session.connection().execute(_SET_ASIDE.where(_IN.c.arrived_at > since)).scalar_one())
 
 
 def tracebacks(session: Session) -> Sequence[Any]:
-    """The bot, the update and the error of what was set aside last."""
-    last = sa.select(_IN.c.bot_id, _IN.c.update_id, _IN.c.error).where(_IN.c.state == ASIDE)
+    """The bot, the update, its chat, when it came and the error of what was set aside last."""
+    last = sa.select(_IN.c.bot_id, _IN.c.update_id, _IN.c.lane, _IN.c.arrived_at, _IN.c.error)
+    last = last.where(_IN.c.state == ASIDE)
     return session.connection().execute(last.order_by(_IN.c.id.desc()).limit(MOST)).all()
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.resources import resources_for
+from config.settings import Settings
 from tests.commands import ROOT, Say, command, environment, fine, refused, run_here, speaker
 
 TOWN = ROOT / "tests" / "handlers" / "town.yaml"
@@ -109,6 +111,25 @@ def test_doctor_tells_what_is_wrong_and_exits_0(say: Say) -> None:
     assert "DESK_BOT_TOKENS" in told
     assert "高晓燕" in told
     assert "DESK_BOT_TOKENS" in fine(say("doctor", "--verbose", locale="en"))
+
+
+def test_doctor_says_of_what_group_and_when_a_message_was_set_aside(say_here: Say, tmp_path: Path) -> None:
+    fine(say_here("import", str(TOWN)))
+    with sqlite3.connect(tmp_path / "new" / "desk.db") as connection:
+        connection.execute(
+            "INSERT INTO inbox (bot_id, update_id, lane, body, received_at, arrived_at, state, urgent, error) VALUES "
+            "(5, 7, -1001, '{}', '2026-11-20 00:12:00.000000', '2026-11-20 00:12:00.000000', 2, 0, 'ValueError: x')"
+        )
+    told = fine(say_here("doctor", "--verbose"))
+    assert "--- update 7 of bot 5, 2026-11-20 08:12, 第一网格居民群\nValueError: x" in told
+    assert "处理不了" not in told
+
+
+def test_the_desk_names_its_commands_as_they_are_typed_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the unit by the function of operations.md; a shell that some unit has started is none."""
+    for process, word in ((os.getppid(), ".venv/bin/python main.py"), (os.getpid(), "desk")):
+        monkeypatch.setenv("SYSTEMD_EXEC_PID", str(process))
+        assert resources_for(Settings.from_environment({})).shell == word
 
 
 def test_doctor_says_when_the_platform_is_out_of_reach(say_here: Say, nobody_listens: str) -> None:

@@ -167,7 +167,33 @@ def test_the_morning_line_says_what_is_wrong_and_what_to_do(story: Story) -> Non
         for n in range(10, 14)
     )
     story.admin.writes(f"places:\n{grids}")
-    assert doctor(story).endswith("还有4条，运行 desk doctor 看全部。")
+    story.until(22, 8, 1)
+    assert story.admin.hears()[-1].endswith("还有1条，在这里发 doctor 看全部。")
+    asked = doctor(story)
+    assert asked.count("·") == 6 and "还有" not in asked
+    assert "· 第10网格、第11网格、第12网格、第13网格没有网格员。用 /invite 请一位。" in asked
+
+
+def test_of_many_places_that_lack_the_same_ten_are_named_in_one_line(story: Story) -> None:
+    well(story)
+    grids = "".join(
+        f'  - {{code: g{n}, level: grid, name: 第{n}网格, parent: gm-dh, buildings: ["{n}"]}}\n' for n in range(20, 32)
+    )
+    story.admin.writes(f"places:\n{grids}")
+    named = "、".join(f"第{n}网格" for n in range(20, 30))
+    assert doctor(story) == f"· {named}和另外2处没有网格员。用 /invite 请一位。"
+
+
+def test_a_desk_that_knows_no_place_yet_says_what_comes_first(open_story: Callable[..., Story]) -> None:
+    story = open_story(town="places:\n  - {code: gm, level: street, name: 光明街道}\n")
+    assert (
+        doctor(story).splitlines()[-1] == "· 还没登记地方，报的事不知道归谁。把地方名单（places: 开头）贴到我的私聊里。"
+    )
+    story.admin.writes(
+        "places:\n  - {code: gm-dh, level: community, name: 达濠社区, parent: gm}\n"
+        '  - {code: gm-dh-1, level: grid, name: 第一网格, parent: gm-dh, buildings: ["1"]}\n'
+    )
+    assert "· 还没有居民群，我听不到居民的话。把我拉进群，按按钮说是居民群。" in doctor(story).splitlines()
 
 
 def doctor(story: Story) -> str:
@@ -189,7 +215,13 @@ def test_doctor_names_a_poison_update(story: Story) -> None:
         assert row is not None
         row.state, row.error = ASIDE, "ValueError"
         session.add(row)
-    assert doctor(story).startswith("· 1条消息处理不了，先放在一边了。")
+    assert doctor(story).startswith(
+        "· 一天里有1条消息处理不了，先放在一边了。运行 .venv/bin/python main.py doctor --verbose"
+    )
+    story.resources.shell = "desk"
+    assert "运行 desk doctor --verbose" in doctor(story)
+    story.forward(days=1)
+    assert "处理不了" not in doctor(story)
 
 
 def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:
@@ -224,6 +256,19 @@ def test_doctor_says_that_no_admin_can_be_told(story: Story, admins: tuple[int, 
         desk = story.desk(session)
         desk.reload()
         assert sentences(desk) == [words]
+
+
+def test_the_last_admins_role_is_not_taken_away_in_chat(story: Story) -> None:
+    well(story)
+    story.admin.writes("people:\n  - {user_id: 601, name: 陈书记, roles: [{role: admin, place: gm}]}")
+    story.resources.admins = frozenset()
+    with story.database.transaction() as session:
+        story.desk(session).reload()
+    leaving = "people:\n  - {user_id: 601, name: 陈书记, roles: []}"
+    story.chen.writes(leaving)
+    assert story.chen.hears()[-1] == "这样就一位管理员都没有了，先没改。请先用 /invite 请一位管理员，再贴一次。"
+    story.chen.writes(f"{leaving}\n  - {{user_id: 701, name: 吴主任, roles: [{{role: admin, place: gm}}]}}")
+    assert story.chen.hears()[-1] == "登记好了：人2位有变化。"
 
 
 def test_doctor_names_people_who_have_not_pressed_start(story: Story) -> None:
@@ -320,7 +365,7 @@ def test_whom_an_import_gives_a_role_is_told_where_their_private_chat_is_open(st
     """They learnt of it from the first nudge."""
     man = story.staff(504, "何小满")
     story.admin.writes(GIVES)
-    assert man.hears()[-1] == "登记好了：第二网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
+    assert man.hears()[-1] == "登记好了：第二网格的网格员。以后有事都在这里说，怎么用发 /help。"
     heard = len(man.hears())
     story.admin.writes(GIVES)
     assert len(man.hears()) == heard

@@ -298,7 +298,7 @@ def test_put_back_it_goes_on(story: Story) -> None:
 def test_pressing_start_opens_the_private_chat_of_staff(story: Story) -> None:
     story.xiaoyan.starts()
     assert story.xiaoyan.hears()[-1] == (
-        "记住你了：第一网格的网格员。以后催单、转派都在这里说。看自己的单发 /my，怎么用发 /help。"
+        "记住你了：第一网格的网格员。以后有事都在这里说。看自己的单发 /my，怎么用发 /help。"
     )
 
 

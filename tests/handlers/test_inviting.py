@@ -28,7 +28,7 @@ def test_an_invite_link_gives_its_first_reader_the_role_and_opens_the_private_ch
     )
     guest = story.staff(77, "丁一", starts=False)
     guest.starts(payload)
-    assert guest.hears()[-1] == "登记好了：第一网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
+    assert guest.hears()[-1] == "登记好了：第一网格的网格员。以后有事都在这里说，怎么用发 /help。"
     story.wang.says(LIFT)
     assert guest.presses("接单", WORKERS) == "1号单归你了，辛苦。"
     assert story.last(RESIDENTS).text.endswith("网格员丁一接了。")

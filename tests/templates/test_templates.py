@@ -54,6 +54,7 @@ SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), day
 SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
 WORDS: Mapping[str, tuple[str, str]] = {
     "matter": ("电梯故障", "Lift out of order"),
+    "shell": ("desk", "desk"),
     "where": ("3号楼2单元", "Building 3 Unit 2"),
     "send": ("发送", "Send"),
     "megabytes": ("120", "120"),

@@ -142,14 +142,14 @@ class _Check:
         """Every department's street is a street, and its chat is no residents' group."""
         residents = {row.key for row in self._sheet.groups if row.read and row.read.purpose is Purpose.RESIDENTS}
         for row in self._sheet.departments:
-            if row.made is None:
+            if row.read is None:
                 continue
-            level = self._level(row.form, "street", row.made.street)
+            level = self._level(row.form, "street", row.read.street) if row.read.street else None
             if level and level is not Level.STREET:
-                told = said("level", key="street", place=row.made.street, level=level, allowed="a_street")
+                told = said("level", key="street", place=row.read.street, level=level, allowed="a_street")
                 row.form.fault(told, "street")
-            if row.made.chat_id in residents:
-                row.form.fault(said("residents_group", chat=row.made.chat_id), "chat_id")
+            if row.read.chat_id in residents:
+                row.form.fault(said("residents_group", chat=row.read.chat_id), "chat_id")
 
     def buildings(self) -> None:
         """No unit of a named compound's building belongs to two places of one level in one community."""
@@ -169,20 +169,18 @@ class _Check:
         """Every turn's place and person are known, the place one where people do duty."""
         people = set(known_people) | {row.key for row in self._sheet.people}
         for row in self._sheet.rota:
-            if row.made is None:
-                continue
-            level = self._level(row.form, "place", row.made.place)
+            level = self._level(row.form, "place", row.key) if row.key else None
             if level and level.above(Level.STREET):
-                told = said("level", key="place", place=row.made.place, level=level, allowed="street_or_below")
+                told = said("level", key="place", place=row.key, level=level, allowed="street_or_below")
                 row.form.fault(told, "place")
-            if row.made.person not in people:
-                told = said("unknown_person", person=row.made.person, allowed="person_listed")
+            if row.read and row.read.person and row.read.person not in people:
+                told = said("unknown_person", person=row.read.person, allowed="person_listed")
                 row.form.fault(told, "person")
 
     def care(self) -> None:
         """Everybody who is visited is at a known place that has somebody near."""
         for row in self._sheet.care:
-            level = self._level(row.form, "place", row.made.place) if row.made else None
+            level = self._level(row.form, "place", row.key) if row.key else None
             if level and level.above(Level.COMMUNITY):
                 told = said("level", key="place", place=row.key, level=level, allowed="community_or_below")
                 row.form.fault(told, "place")

@@ -193,7 +193,8 @@ def _department(form: Form) -> Row[str, Department]:
     name, street = _name(form), _code(form, "street")
     chat_id = form.integer("chat_id")
     _of_a_group(form, chat_id)
-    return Row(form, code or None, Department(code, name, street, chat_id) if form.sound else None)
+    told = Department(code, name, street, chat_id)
+    return Row(form, code or None, told if form.sound else None, told)
 
 
 def _turn(form: Form) -> Row[str, Turn]:
@@ -204,9 +205,8 @@ def _turn(form: Form) -> Row[str, Turn]:
     if not 0 <= order <= _MOST_BACKUPS:
         allowed = said("order", most=_MOST_BACKUPS)
         form.fault(said("is", key="order", value=order, allowed=allowed), "order")
-    if not (form.sound and person):
-        return Row(form, place or None, None)
-    return Row(form, place, Turn(place, person, weekdays, start, end, order))
+    told = Turn(place, person or 0, weekdays, start, end, order)
+    return Row(form, place or None, told if form.sound else None, told)
 
 
 def _visited(form: Form) -> Row[str, Visited]:
@@ -219,13 +219,13 @@ def _visited(form: Form) -> Row[str, Visited]:
     plan = _plan(form, since)
     if not (form.sound and since and until and plan):
         return Row(form, place or None, None)
-    return Row(form, place, Visited(place, since, Entry(name, home, reason, plan, consent, until)))
+    return Row(form, place or None, Visited(place, since, Entry(name, home, reason, plan, consent, until)))
 
 
 def _plan(form: Form, since: date | None) -> Plan | None:
     rhythm, day = form.text("rhythm"), form.text("date", default="")
-    plan = plan_of(f"{rhythm}{day}", since) if since else None
-    if rhythm and since and (plan is None or (plan.rhythm in OF_A_DATE and plan.day is None)):
+    plan = plan_of(f"{rhythm}{day}", since or date.min)
+    if rhythm and (plan is None or (plan.rhythm in OF_A_DATE and plan.day is None)):
         form.fault(said("is", key="rhythm", value=rhythm, allowed="rhythm"), "rhythm")
     return plan
 

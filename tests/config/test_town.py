@@ -297,6 +297,9 @@ def test_what_is_wrong_with_a_row_hides_nothing_else_of_it() -> None:
     text += (
         "care:\n  - {place: d1, name: 王奶奶, home: 3-2-501, reason: 独居, rhythm: weekly, since: 2026-11-20, "
         "consent: 本人同意, until: 2026-11-19}\n"
+        "  - {place: gone, name: 李爷爷, home: 3-2-501, reason: 独居, rhythm: hourly, since: soon, consent: 本人同意}\n"
+        "departments:\n  - {code: city, street: dh, chat_id: 4}\n"
+        "rota:\n  - {place: gone, person: 999, days: montag, from: '8', to: '21:00'}\n"
     )
     assert sorted((line, fault.partition(";")[0]) for line, fault in faults_of(text)) == [
         (5, "place d2: building 4 parts"),
@@ -306,6 +309,17 @@ def test_what_is_wrong_with_a_row_hides_nothing_else_of_it() -> None:
         (8, "person 5: phone is 'none'"),
         (8, "person 5: street_center at d2, which is a grid"),
         (10, "care of d1: until is 2026-11-19, before since 2026-11-20"),
+        (11, "care of gone: place 'gone' is unknown"),
+        (11, "care of gone: rhythm is 'hourly'"),
+        (11, "care of gone: since is 'soon'"),
+        (11, "care of gone: until is missing"),
+        (13, "department city: chat_id is 4"),
+        (13, "department city: name is missing"),
+        (13, "department city: street dh is a community"),
+        (15, "rota of gone: days is 'montag'"),
+        (15, "rota of gone: from is '8'"),
+        (15, "rota of gone: person 999 is unknown"),
+        (15, "rota of gone: place 'gone' is unknown"),
     ]
 
 

@@ -38,7 +38,9 @@ def back_up(database: Path, folder: Path, day: date, kept: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     copy = copy_of(folder, day)
     unfinished = copy.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
+    # One of another night, when the desk was killed in the midst of it, would stay for ever with all that stands in it.
+    for left in folder.glob("desk-*.part*"):
+        left.unlink()
     os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
     try:
         _copy(database, unfinished)

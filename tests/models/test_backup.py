@@ -69,6 +69,14 @@ def test_a_copy_is_whole_while_others_write(path: Path, tmp_path: Path) -> None:
             assert kept.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
+def test_half_a_copy_of_a_night_when_the_desk_was_killed_does_not_stay(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    for left in ("desk-2026-05-01.part", "desk-2026-05-01.part-journal"):
+        (tmp_path / "backups" / left).write_bytes(b"what somebody has had deleted since")
+    back_up(path, tmp_path / "backups", DAY, 7)
+    assert [file.name for file in (tmp_path / "backups").iterdir()] == ["desk-2026-05-04.db"]
+
+
 def test_only_so_many_are_kept_and_nobody_else_may_read_them(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     for day in range(10):

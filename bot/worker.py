@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -40,11 +40,16 @@ class Unit(Protocol):
 D = TypeVar("D", bound=Unit)
 
 
+async def _nobody_told(row: Any) -> None:
+    """For those whose losses are nobody's business."""
+
+
 class Worker(Generic[D]):
     """Empties the inbox whenever it is woken.
 
     `open_desk` makes the unit of work of a transaction, `read` decodes a body, `handle` serves one update;
-    `wake` is told, after each commit, the bots that have something to send.
+    `wake` is told, after each commit, the bots that have something to send; `lost`, once it is set aside, the update's
+    row.
     """
 
     def __init__(
@@ -55,8 +60,9 @@ class Worker(Generic[D]):
         handle: Callable[[D, Incoming], None],
         wake: Callable[[Collection[int]], None],
         metrics: Metrics,
+        lost: Callable[[Any], Awaitable[None]] = _nobody_told,
     ) -> None:
-        self._database, self._metrics, self._wake_senders = database, metrics, wake
+        self._database, self._metrics, self._wake_senders, self._lost = database, metrics, wake, lost
         self._open_desk, self._read, self._handle = open_desk, read, handle
         self._stir = asyncio.Event()
         self._stir.set()
@@ -192,7 +198,14 @@ class Worker(Generic[D]):
         await self._patiently(lambda: self._database.run(inbox.set_aside, row.id, why))
         self._metrics.set_aside.inc()
         log.error("Update %s of bot %s is set aside; `doctor` shows it", row.id, row.bot_id)
+        await self._tell_lost(row)
         return True
+
+    async def _tell_lost(self, row: Any) -> None:
+        try:
+            await self._lost(row)
+        except Exception:  # A supervised loop: the chat goes on, and the morning line tells of it.
+            log.exception("Nobody could be told of update %s", row.id)
 
     def _handle_alone(self, session: Session, row: Any) -> Collection[int] | None:
         """None when the row is no longer ours to handle."""

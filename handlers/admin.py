@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from config.faults import Fault
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
-from rules.town import Role, Town, is_town, may_be_town
+from rules.town import Purpose, Role, Town, is_town, may_be_town
 
 SHOWN, MOST_FAULTS = 8, 30
 
@@ -77,6 +78,19 @@ def tell_refused(desk: Desk, refused: int) -> None:
 def tell_rival(desk: Desk, bot: int) -> None:
     """Says to the admins that another program hears a bot, and what to do; once a day. It still can speak."""
     _tell_daily(desk, desk.town.all_admins(), f"rival:{bot}", "finding_deaf_rival", desk.account_name(bot))
+
+
+def tell_lost(desk: Desk, row: Any) -> None:
+    """Has people look themselves at what could not be handled, once an hour: staff of a residents' group's place, else
+    whoever writes in that chat. Nothing else would say that it was not heard.
+    """
+    post = desk.town.posts.get(row.lane)
+    chats, group = [row.lane] if post or row.lane > 0 else [], ""
+    if post and post.place is not None and post.purpose == Purpose.RESIDENTS:
+        chats, group = desk.staff_chats(post.place), post.name
+    for chat in chats:
+        key = f"lost:{row.lane}:{desk.real_now:%Y%m%d%H}:{chat}"
+        desk.say_once(key, chat, "update_lost", {"group": group, "at": row.received_at}, priority=HIGH)
 
 
 def _tell_daily(desk: Desk, users: Iterable[int], about: str, template: str, bot: str) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -92,6 +93,22 @@ async def test_a_bad_update_is_set_aside_with_its_traceback_and_blocks_nobody(da
     assert "ValueError: a bug" in error
     assert "in handle" in error
     assert metrics.registry.get_sample_value("desk_updates_set_aside_total") == 1
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_somebody_is_told_of_what_is_set_aside_and_the_chat_goes_on(database: Database, fails: bool) -> None:
+    told: list[int] = []
+
+    async def lost(row: Any) -> None:
+        told.append(row.lane)
+        if fails:
+            raise ValueError("another bug")
+
+    for text in ("a", "bad", "b"):
+        take(database, 1, text)
+    worker = Worker(database, Unit, ScriptedGateway().read, raising_on("bad"), no_wake, Metrics(), lost)
+    assert await worker.empty() == 3
+    assert (told, said(database)) == ([1], ["a", "b"])
 
 
 async def test_an_update_that_raises_twice_is_handled_the_third_time(database: Database) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
-from handlers import dispatch
+from handlers import admin, dispatch
 from handlers.doctor import sentences
 from models.inbox import ASIDE, Inbox
 from tests.handlers.story import ADMIN, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
@@ -222,6 +223,35 @@ def test_doctor_names_a_poison_update(story: Story) -> None:
     assert "运行 desk doctor --verbose" in doctor(story)
     story.forward(days=1)
     assert "处理不了" not in doctor(story)
+
+
+LOOK = "“第一网格居民群”里08:00有一条消息我没处理好，什么都没记。请去群里看一眼，要办的用“代报”补上。"
+
+
+@pytest.mark.parametrize(
+    ("lane", "reader", "words"),
+    [
+        (
+            RESIDENTS,
+            WORKERS,
+            "“第一网格居民群”里08:00有一条消息我没处理好，什么都没记。请去群里看一眼，要办的用“代报”补上。",
+        ),
+        (WORKERS, WORKERS, "08:00那一条我没处理好，什么都没记。请再来一次。"),
+        (501, 501, "08:00那一条我没处理好，什么都没记。请再来一次。"),
+        (-1999, None, ""),
+    ],
+)
+def test_people_look_themselves_at_what_could_not_be_handled(
+    story: Story, lane: int, reader: int | None, words: str
+) -> None:
+    well(story)
+    assert story.xiaoyan.hears()
+    before = len(story.gateway.sent)
+    row = SimpleNamespace(id=9, lane=lane, received_at=datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI))
+    for _ in "ab":
+        story.call(admin.tell_lost, row)
+    told = [(sent.out.chat, sent.out.text) for sent in story.gateway.sent[before:]]
+    assert told == ([(reader, words)] if reader else [])
 
 
 def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:

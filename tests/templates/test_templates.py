@@ -128,7 +128,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "hours": 24, "words_kept": 365, "count": 2 * full, "again": full, "asked": full, "past": full, "heard": full,
         "spoken": full, "homed": full, "staff": full,
         "noted": full, "unsure": full, "former": 97 * full, "into": 97, "other": 96, "act": words["matter"],
-        "typed": words["matter"],
+        "typed": words["matter"], "at": NOW,
         "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501, "chat": -1001,
         "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, care=3, rota=1),

@@ -235,6 +235,13 @@ def test_the_example_of_the_import_file_imports(sqlite_url: str, tmp_path: Path)
     assert "3 places, 1 groups, 2 people, 1 departments, 2 rotas, 1 care" in done.stdout
 
 
+def test_the_example_of_the_numbers_people_ring_is_taken(tmp_path: Path) -> None:
+    _, _, section = page("policies.md").partition("## safety.yaml")
+    (tmp_path / "safety.yaml").write_text(BLOCK.findall(section)[0][1], encoding="utf-8")
+    safety = load_policies(tmp_path, ZoneInfo("Asia/Shanghai")).safety
+    assert (safety.gas_company, safety.duty_telephone) == ("0755-96777", "0755-12345678")
+
+
 # the restore, as it is written ------------------------------------------------------------------------------------
 
 

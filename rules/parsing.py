@@ -163,8 +163,11 @@ _COUNTED = re.compile(r"(?!.*[坏漏堵断停黑]).*[\d一二两三四五六七�
 _PLAINLY, _SHORTEST = 1.0, 3
 _MOST = 10
 _SEVERAL = 3
-_LINES = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])", re.MULTILINE)
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
+_NUMBERED = r"(?:\d{1,2}\s*(?:\.(?!\d)|[、．)）])|[①-⑳])"
+_NUMBER = re.compile(rf"^\s*{_NUMBERED}\s*")
+# 1.路灯坏了 2.库门关不上: told in one line, from the first on.
+_IN_LINE = re.compile(rf"(?<![\d.])(?={_NUMBERED})")
+_FIRST = re.compile(r"[1①]")
 
 
 def read(text: str, context: Context, reader: Reader) -> Reading:
@@ -211,7 +214,7 @@ def _read(
     for number, rest in _of_rests(messages, reader):
         if _stands_alone(rest, found[number]):
             found[number] = rest
-    lists = [number for number, (text, _) in enumerate(messages) if "\n" in text and _is_list(found[number], text)]
+    lists = [number for number, (text, _) in enumerate(messages) if _is_list(found[number], text)]
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
     return found
@@ -251,13 +254,27 @@ def _denied(judged: Judged, text: str) -> Judged:
 
 
 def _is_list(reading: Reading, text: str) -> bool:
-    """Whether each line is to be read by itself: a list of names, or of several things that are asked for."""
-    return reading.kind == "signup" or (len(reading.requests) > 1 and len(_LINES.findall(text)) >= _SEVERAL)
+    """Whether each item is to be read by itself: a list of names, or of several things that are asked for."""
+    if reading.kind != "signup" and len(reading.requests) < 2:
+        return False
+    items = _items(text)
+    numbered = sum(bool(_NUMBER.match(item)) for item in items)
+    return len(items) > 1 and (reading.kind == "signup" or numbered >= _SEVERAL)
+
+
+def _items(text: str) -> list[str]:
+    """The lines of a list; of one line what each of its numbers begins, where the first is one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) != 1:
+        return lines
+    lead, *numbered = (part.strip() for part in _IN_LINE.split(text))
+    told = bool(numbered) and bool(_FIRST.match(numbered[0]))
+    return [part for part in (lead, *numbered) if part] if told else lines
 
 
 def _of_each_line(lists: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[list[Reading]]:
-    """The readings of the lines of each of these lists of names."""
-    split = [[line for line in text.splitlines() if line.strip()] for text, _ in lists]
+    """The readings of the items of each of these lists."""
+    split = [_items(text) for text, _ in lists]
     said = [
         (_NUMBER.sub("", line), context) for lines, (_, context) in zip(split, lists, strict=True) for line in lines
     ]

@@ -49,6 +49,26 @@ def test_each_line_of_a_numbered_list_is_heard() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        (
+            "1.三号楼门口路灯坏了 2.电动车库门关不上 3.问一下高龄补贴怎么办 4.谢谢社区给我们装的扶手",
+            ("public_facility.street_light", "property_repair.access_gate", "policy_inquiry.senior_benefit"),
+        ),
+        (
+            "反映几个问题：1、3号楼2单元楼道灯不亮。2、垃圾桶满了没人收。3、地下车库漏水",
+            ("property_repair.corridor_light", "sanitation.garbage_overflow", "property_repair.leak"),
+        ),
+        ("1、2、3、5号楼停电了 也没水", ("utility.water_outage", "utility.power_outage")),
+        ("1.张三 2.李四 3.王五", ()),
+        ("接龙 1. 王阿姨 2. 大刘两个人 3. 3-2-702", ()),
+    ],
+)
+def test_what_is_numbered_in_one_line_is_read_item_by_item(text: str, matters: tuple[str, ...]) -> None:
+    assert tuple(each.matter for each in reading(text).requests) == matters
+
+
+@pytest.mark.parametrize(
     ("text", "matter"),
     [
         ("门口有冰", "other.unclassified"), ("桥上有暗冰 撞车了", "other.unclassified"),

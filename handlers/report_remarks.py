@@ -1,6 +1,6 @@
 """Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
@@ -9,6 +9,7 @@ from models.ticket import Ticket
 from rules.announcing_asked import asks_if_meant
 from rules.doubt import endangers
 from rules.flow import Past
+from rules.held import names_elsewhere
 from rules.parsing import Reading
 from rules.places import addresses
 from rules.put_right import thing_meant
@@ -38,7 +39,9 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading
     elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
         last = next(desk.spoken_of(before, RIGHT_AFTER), None)
     elif cannot_alone(words):
-        last = next((t for t in reversed(desk.told_within(QUARTER)) if t.chat_id == desk.said.chat), None)
+        last = next(_own_lately(desk), None)
+    elif _names_no_trouble(desk, words, reading):
+        last = next((each for each in _own_lately(desk) if not names_elsewhere(words, each.building, each.unit)), None)
     else:
         return None
     return last if last and last.state in ACTIVE and not last.quiet else None
@@ -52,6 +55,17 @@ def _tells_who_asked(desk: Desk, before: Sequence[Past], words: str) -> bool:
         return False
     told = next(desk.spoken_of(before, RIGHT_AFTER), None)
     return told is not None and desk.reported(told)
+
+
+def _names_no_trouble(desk: Desk, words: str, reading: Reading) -> bool:
+    """我八十了爬不动 咋整: something is asked for, and no word says what; it goes on about what was just told."""
+    asked = [each.matter for each in reading.requests]
+    return bool(asked) and not any(desk.res.ear.names(words, matter) for matter in asked)
+
+
+def _own_lately(desk: Desk) -> Iterator[Ticket]:
+    """What the sender has just told in this group, the latest first."""
+    return (each for each in reversed(desk.told_within(QUARTER)) if each.chat_id == desk.said.chat)
 
 
 def _had_such(desk: Desk) -> bool:

@@ -26,6 +26,34 @@ def test_a_remark_right_after_a_trouble_is_of_it(story: Story, trouble: str, wor
     assert not any(words in text for text in story.texts(OFFICIALS))
 
 
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("3号楼2单元电梯又停了", "我八十了爬不动 咋整"),
+        ("3号楼2单元电梯又停了", "一上午了"),
+        ("我家暖气不热 冰凉", "我妈一个人在 我上班过不去"),
+        ("3号楼2单元楼下下水道又堵了 臭水都冒出来了", "3号楼2单元门口 走路都要垫砖头"),
+    ],
+)
+def test_what_no_word_names_is_of_what_its_reporter_just_told(story: Story, trouble: str, words: str) -> None:
+    """A ticket of its own would take every 修好没 of that group to itself, and nobody would know what it is about."""
+    by_the_book(story).wang.says(trouble)
+    story.forward(minutes=2)
+    story.wang.says(words)
+    assert [ticket.news for ticket in story.tickets()] == [words]
+    story.forward(minutes=2)
+    story.wang.says("修到哪一步了")
+    assert story.ticket().urged == 1
+
+
+@pytest.mark.parametrize("words", ["楼下垃圾满出来了", "1号楼门口 走路都要垫砖头"])
+def test_what_is_named_or_elsewhere_is_another_trouble(story: Story, words: str) -> None:
+    by_the_book(story).wang.says("3号楼2单元电梯又停了")
+    story.forward(minutes=2)
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+
+
 @pytest.mark.parametrize("neighbour", [False, True])
 def test_who_asks_whether_somebody_was_seen_adds_to_who_is_missing(story: Story, neighbour: bool) -> None:
     story.all_staff()

@@ -15,6 +15,7 @@ from handlers import (
     known_matter,
     news,
     opinion,
+    privacy,
     receipts,
     report,
     rollcall_chain,
@@ -256,6 +257,7 @@ def _resident_says(desk: Desk) -> None:
     if asked_office(desk, place) or _said_of_each(desk):
         return
     _spread(desk, group_talk.hear(desk))
+    privacy.asks_unnamed(desk)
     if desk.said.voice and place:
         speech.receive(desk, place)
 

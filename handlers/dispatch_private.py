@@ -143,6 +143,8 @@ def _words(desk: Desk) -> None:
         return
     elif asks_for_person(desk.said.text):
         _not_read(desk, place)
+    elif _stays_unnamed(desk):
+        return
     elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.by_staff:
         desk.reply("who_reported")
     elif _false_alarm(desk):
@@ -157,6 +159,18 @@ def _words(desk: Desk) -> None:
         or _reported(desk, place)
     ):
         _talk(desk, place)
+
+
+def _stays_unnamed(desk: Desk) -> bool:
+    """别说是我说的 of what was just told stands on it; once somebody has come it may be of them."""
+    mine, words = report_photos.spoken_of(desk), mask_identity(desk.said.text)
+    if (mine and mine.claimed_by) or not privacy.asks_unnamed(desk):
+        return False
+    if mine:
+        feedback.note(desk, mine, words)
+        if mine.service_class == "P0":
+            desk.tell_holder(mine, words)
+    return True
 
 
 def _false_alarm(desk: Desk) -> bool:
@@ -211,9 +225,7 @@ def _not_read(desk: Desk, place: Spot | None) -> None:
     """What nobody understands can be passed on with one press, where it is known to whom."""
     if shown_again(desk):
         return
-    if desk.res.ear.keeps_private(desk.said.text):
-        desk.reply("welcome", {"numbers": desk.policies.safety}, purpose="asked")
-    elif place is None or asks_who_this_is(desk.said.text):
+    if place is None or asks_who_this_is(desk.said.text):
         query.help_text(desk)
     else:
         query.not_read(desk)

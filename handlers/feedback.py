@@ -38,10 +38,15 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _overhear(desk: Desk, ticket: Ticket, words: str) -> None:
     """我家也听到了 of a quiet matter is noted for its worker; of what becomes of it its reporter alone hears."""
+    note(desk, ticket, words)
+    desk.note_for_others()
+
+
+def note(desk: Desk, ticket: Ticket, words: str) -> None:
+    """Words go to the worker's card, and nobody is thanked for them."""
     if words and move(desk.session, ticket, "add", news=gathered(ticket.news, desk.noted(words))):
         desk.record(ticket.id, "add", words=words[:500])
         desk.refresh(ticket)
-    desk.note_for_others()
 
 
 def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:

@@ -1,9 +1,10 @@
-"""What somebody may ask of their own data, in private: to see it and to have it erased."""
+"""What somebody may ask of their own data: in private to see it and to have it erased, anywhere not to be named."""
 
 from handlers.desk import Desk
 from models import callout, inbox, rollcall
 from models.place import Person, forget_professions, professions_of
 from models.privacy import count_told, forget_private, forget_sent, forget_told, told_by
+from rules.messages import Button
 from rules.privacy import Wish, wish_in
 
 COMMANDS: dict[str, Wish] = {"mydata": "show", "erase": "erase"}
@@ -18,6 +19,17 @@ def asked(desk: Desk) -> bool:
     elif wish == "show":
         _show(desk)
     return bool(wish)
+
+
+def asks_unnamed(desk: Desk) -> bool:
+    """别写我名字, 能不能私下说: what is kept from whom is said, and in a group where to tell it in private."""
+    if desk.by_staff or not desk.res.ear.keeps_private(desk.said.text):
+        return False
+    post = desk.town.posts.get(desk.said.chat)
+    link = desk.private_link(f"p{post.place}") if post else ""
+    buttons = ((Button(desk.word("private"), url=link),),) if link else ()
+    desk.reply_seldom("unnamed", {"in_group": bool(post)}, buttons=buttons, purpose="asked")
+    return True
 
 
 def _show(desk: Desk) -> None:

@@ -155,7 +155,7 @@ def told_after_all(desk: Desk) -> bool:
     if ticket is None or ticket.state != State.WITHDRAWN or would_report(desk):
         return False
     another = any(each != ticket.matter and ear.names(words, each) for each in desk.read_here(words).likely[:1])
-    if another or any(each.state in ACTIVE for each in desk.told_within(ONE_DAY)):
+    if (another and not ear.after_all(words)) or any(each.state in ACTIVE for each in desk.told_within(ONE_DAY)):
         return False
     place = desk.town.spots[ticket.place_id]
     force(desk, ticket.words, place, public=not desk.in_private and not ticket.quiet)

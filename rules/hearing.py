@@ -216,4 +216,8 @@ class Ear:
 
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""
-        return bool(self.turns["hurry"].search(self._heard(text)))
+        return bool(self.turns["hurry"].search(self._heard(text))) or self.after_all(text)
+
+    def after_all(self, text: str) -> bool:
+        """还是来个人吧: somebody is to come nevertheless."""
+        return bool(self.turns["after_all"].search(self._heard(text)))

@@ -135,13 +135,36 @@ def test_when_somebody_is_answered_is_no_news(story: Story) -> None:
     assert story.ticket().news == ""
 
 
-@pytest.mark.parametrize("words", ["我不想让邻居知道", "能不能不写我家门牌", "别写我名字"])
+UNNAMED = [
+    "我不想让邻居知道", "能不能不写我家门牌", "别写我名字", "别说是我说的", "我想匿名举报",
+    "能不能私下说 不想让邻居知道", "不要登记我的名字", "怎么私聊你", "别告诉他们是谁举报的",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", UNNAMED)
 def test_who_would_not_be_known_is_told_who_reads_here(story: Story, words: str) -> None:
     """我不想让邻居知道 was answered as of somebody who may take their life, and rang everybody."""
     story.wang.starts()
     story.wang.writes(words)
-    assert "这里说的只有工作人员看得到" in story.wang.hears()[-1]
+    assert "只有接单的网格员看得到" in story.wang.hears()[-1]
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", UNNAMED)
+def test_who_would_not_be_known_is_shown_the_way_once(story: Story, words: str) -> None:
+    story.wang.says(words)
+    story.li.says(words)
+    assert [("私下告诉我" in each.text, each.labels) for each in story.seen(RESIDENTS)[-1:]] == [(True, ["私下说"])]
+    assert len(story.standing(RESIDENTS)) == 1
+    assert story.tickets() == []
+
+
+def test_who_would_not_be_named_for_what_they_just_told_complains_of_nobody(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("3号楼2单元601天天半夜打麻将 吵死了")
+    story.wang.writes("别说是我说的")
+    assert "不告诉别人是谁说的" in story.wang.hears()[-1]
+    assert [ticket.news for ticket in story.tickets()] == ["别说是我说的"]
 
 
 def test_two_wishes_that_say_nothing_alike_are_two(story: Story) -> None:

@@ -288,3 +288,30 @@ def test_trouble_told_under_what_was_taken_back_is_heard(story: Story) -> None:
     story.wang.says("着火了！3号楼2单元冒烟", reply_to=card)
     assert story.ticket().households == 2
     assert story.tickets()[-1].service_class == "P0"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["哦 是我家净水器的问题 误会了", "算了算了 我自己叫人弄了", "我想撤回", "是我看错了 不好意思", "来了来了 刚来"],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_second_thoughts_are_heard_however_they_are_put(story: Story, words: str, private: bool) -> None:
+    story.wang.starts()
+    chat = story.wang.who.id if private else RESIDENTS
+    story.wang.says("我家没水了 3号楼2单元501", chat)
+    story.forward(minutes=3)
+    story.wang.says(words, chat)
+    assert story.states() == ["withdrawn"]
+
+
+@pytest.mark.parametrize("words", ["还是来个人吧 关了总阀没水用啊", "还是来一下吧", "不好意思 还是得麻烦师傅来看看"])
+@pytest.mark.parametrize("private", [False, True])
+def test_who_needs_somebody_after_all_is_heard(story: Story, words: str, private: bool) -> None:
+    story.wang.starts()
+    chat = story.wang.who.id if private else RESIDENTS
+    story.wang.says("我家水管爆了 3号楼2单元501 厨房全是水", chat)
+    story.wang.says("不用来了 自己把总阀关了", chat)
+    story.forward(minutes=2)
+    story.wang.says(words, chat)
+    assert story.states() == ["withdrawn", "open"]
+    assert story.ticket(2).matter == story.ticket(1).matter

@@ -15,14 +15,16 @@ from rules.going_on import (
     is_so,
     names_another,
     only_cries,
+    pleads,
     sees_from_afar,
+    tells_from_there,
     tells_more,
     tells_of_people_there,
     tells_worse,
 )
 from rules.harmless import is_scrap
 from rules.held import names_elsewhere
-from rules.joining import CARE
+from rules.joining import CARE, UNCONSCIOUS
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
@@ -41,7 +43,7 @@ def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket
         return None
     seen = _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
     seen = seen or _told_already(desk, request, words)
-    seen = seen or _behind_the_door(desk, request, words, told)
+    seen = seen or _behind_the_door(desk, request, words, told) or _by_who_is_there(desk, request, words)
     return seen or (_told_last(desk) if is_scrap(narrow(words)) else None)
 
 
@@ -112,6 +114,16 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
     # 对门老爷子敲门不应, and then 门打开了 人倒在地上.
     behind_it = last.matter == CARE and last.danger == request.danger and not names_another(words)
     return last if lately and (behind_it or tells_more(words)) else None
+
+
+def _by_who_is_there(desk: Desk, request: Request, words: str) -> Ticket | None:
+    """我到了 她动不了了 by a neighbour, 别打了 拉开了: of whoever lies there, or fights, as was just told."""
+    if addresses(words) or desk.said.chat_kind is not ChatKind.GROUP:
+        return None
+    lies, fight = tells_from_there(words), pleads(words) and request.danger in AGAINST_SOMEBODY
+    kinds = AGAINST_SOMEBODY if fight else {request.danger, UNCONSCIOUS} if lies else frozenset()
+    near = [each for each in desk.dangers_within(ONE_DANGER) if each.state in ACTIVE and each.danger in kinds]
+    return next(iter(near), None)
 
 
 def _told_last(desk: Desk) -> Ticket | None:

@@ -158,6 +158,34 @@ def is_past(text: str, danger: str) -> bool:
     return bool(ends and ends.fullmatch(words)) or (danger in ("gas", "fire") and denies(words))
 
 
+# A neighbour who has gone there: 我到了 她说腿疼 动不了; 我到家了 我妈倒在地上 is of somebody else.
+_IS_THERE = re.compile(
+    r"我(?:已经|刚刚?|现在|也)*(?:到|上来|过来|下来|进来|上去|过去|进去|赶到)了(?!家)"
+    r"|我(?:现在|正|就|还)*(?:在(?:[他她]|老人家?)(?:家|这|那|旁边|身边|门口)|(?:陪|扶|看|守)着)"
+)
+_OF_THEM = re.compile(r"[他她]|老人家?|[奶爷][奶爷]")
+_OWN = re.compile(
+    r"[我俺咱](?:们?家|妈|爸|爹|娘|老|婆|公|儿|女儿|孩|奶|爷|媳|姐|哥|弟|妹|孙)"
+    r"|邻居|路[上边]|门口有|楼[道下]|又|另|还有"
+)
+# 别打了 拉开了: said to those who fight, and of them.
+_PLEAS = re.compile(
+    r"(?:(?:大家|你们|他们|两个|两人|人|都|已经|刚刚?|被|快|再|求求?你们?|好了|行了)*+"
+    r"(?:别(?:再)?(?:打|闹|动手)(?:架|人)?了?|不要打了|住手|[拉劝分](?:开|住)了?|散(?:开|了)|不打了|打完了|停手了?)"
+    r"[啊呀吧啦哦的,，。.!！~\s]*+)++"
+)
+
+
+def tells_from_there(words: str) -> bool:
+    """Whether a neighbour tells how somebody is of whom the group has just been told: 我到了 她说腿疼 动不了."""
+    return bool(_IS_THERE.search(words)) and bool(_OF_THEM.search(words)) and not _OWN.search(words)
+
+
+def pleads(words: str) -> bool:
+    """Whether words only call on those who fight to stop, or say that they were parted: 别打了 拉开了."""
+    return bool(_PLEAS.fullmatch(words.strip()))
+
+
 _ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
 _AT_HOME = re.compile(r"[我俺咱]们?家|家里|屋里?|厨房|客厅|卧室|阳台|厕所|卫生间|楼上|楼下|隔壁|对门|楼道|电梯")
 _CALLS = re.compile(r"1[12][09]|报警|救护车")

@@ -359,7 +359,8 @@ def test_in_the_group_a_second_neighbour_reads_what_to_do_and_no_card(story: Sto
     story.all_staff()
     story.wang.writes(BEATEN)
     story.li.says("3号楼2单元502打起来了，快来")
-    assert story.standing(RESIDENTS) == ["马上打110。离远一点，别上前，记住人的样子和去的方向。"]
+    told = "马上打110。在屋里就锁好门别开；在外面离远一点，别上前，记住人的样子和去的方向。"
+    assert story.standing(RESIDENTS) == [told]
     assert "打起来了" in story.card(WORKERS, "1号单").text
 
 

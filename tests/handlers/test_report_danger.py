@@ -368,3 +368,38 @@ def test_care_that_is_asked_for_besides_what_is_no_danger_is_a_ticket_of_its_own
     story.all_staff()
     story.wang.says("我妈一个人住，药也断了，能不能有人看看她顺便把降压药捎上")
     assert [each.matter for each in story.tickets()] == ["welfare_care.elder_care", "welfare_care.medical_help"]
+
+
+@pytest.mark.parametrize("words", ["我到了 她说腿疼 动不了 叫120了", "我在她家 她头晕 喘不上气"])
+def test_a_neighbour_who_has_gone_there_tells_of_who_lies_there(story: Story, words: str) -> None:
+    """A second ticket rang everybody twice a minute, and sent them to the neighbour's own door."""
+    story.all_staff()
+    story.wang.says("没啥大事 就是在卫生间滑了一下 现在坐地上起不来")
+    story.forward(minutes=2)
+    story.li.says(words)
+    assert [(ticket.room, ticket.danger) for ticket in story.tickets()] == [("501", "unconscious")]
+    assert words in story.ticket().news
+
+
+def test_whom_a_neighbour_finds_at_home_is_another(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我在卫生间滑了一下 现在坐地上起不来")
+    story.forward(minutes=2)
+    story.li.says("我到家了 我妈倒在地上 叫不醒")
+    assert [ticket.room for ticket in story.tickets()] == ["501", "1203"]
+
+
+@pytest.mark.parametrize("words", ["别打了 拉开了", "别打了别打了"])
+def test_who_calls_on_those_who_fight_tells_of_no_second_fight(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼一楼大厅打起来了")
+    story.forward(minutes=1)
+    story.zhao.says(words)
+    assert len(story.tickets()) == 1
+
+
+def test_a_child_alone_is_told_what_to_do_about_who_is_at_the_door(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我爸爸妈妈不在家 有人在敲门 我害怕")
+    assert story.ticket().danger == "crime"
+    assert "锁好门别开" in story.texts(RESIDENTS)[-1]

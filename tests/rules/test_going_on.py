@@ -13,8 +13,10 @@ from rules.going_on import (
     is_so,
     only_advises,
     only_cries,
+    pleads,
     sees_from_afar,
     tells_another,
+    tells_from_there,
     tells_more,
     tells_of_another_person,
     tells_of_people_there,
@@ -273,3 +275,33 @@ def test_a_thing_that_fell_over_is_nobody(thing: str, place: str) -> None:
     assert tells_of_another_person(f"{place}也倒了一个")
     assert not tells_of_another_person(f"{place}{thing}也倒了一个")
     assert not tells_of_another_person(f"{place}也倒了一个{thing}")
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "plea"),
+    [
+        ("我到了 她说腿疼 动不了 叫120了", True, False),
+        ("我上来了 他头上流血了", True, False),
+        ("我在她家 人清醒 就是起不来", True, False),
+        ("我陪着老人 她喘不上气", True, False),
+        ("我到家了 我妈倒在地上", False, False),
+        ("我到了 楼道里又倒了一个 他不动了", False, False),
+        ("我到家了 他倒地上不动了", False, False),
+        ("她晕倒了", False, False),
+        ("别打了 拉开了", False, True),
+        ("别打了别打了", False, True),
+        ("已经拉开了", False, True),
+        ("快住手啊！", False, True),
+        ("别打我了 救命", False, False),
+        ("他又打我了", False, False),
+        ("拉开了又打起来了", False, False),
+    ],
+)
+def test_who_is_there_tells_of_who_was_told(words: str, there: bool, plea: bool) -> None:
+    assert (tells_from_there(words), pleads(words)) == (there, plea)
+
+
+@given(SAYINGS)
+def test_who_is_named_as_ones_own_is_never_who_was_told(words: str) -> None:
+    assert not tells_from_there(f"我到了 我妈 {words}")
+    assert not pleads(f"{words} 救命")

@@ -20,7 +20,7 @@ from rules.redaction import MASK, MOBILE, mask_identity
 from rules.rollcall import COUNTS, OPTIONS
 from rules.rollcall_answer import asks, calls_off, first_clause, may_answer, picked, said, spoken
 from rules.rollcall_choice import needs_help
-from rules.rollcall_coming import asks_who_comes, coming, invites
+from rules.rollcall_coming import asks_who_comes, coming, invites, without_subject
 from rules.rollcall_first import answers_first
 
 JUST_NOW = timedelta(minutes=3)
@@ -89,16 +89,26 @@ def _meant(desk: Desk) -> tuple[RollCall | None, _Answer | None]:
     if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP or staff:
         return None, None
     numbers = rollcall.asking_here(desk.session, said_.chat, desk.now)
-    calls = filter(None, (rollcall.fetch(desk.session, number) for number in numbers))
-    fits = [(call, answer) for call in calls if (answer := _in_the_open(desk, call))]
+    calls = (rollcall.fetch(desk.session, number) for number in numbers)
+    asked = [call for call in calls if call]
+    fits = [(call, answer) for call in asked if (answer := _in_the_open(desk, call, said_.text))]
+    if len(fits) != 1:
+        fits = [(call, answer) for call in asked if (answer := _by_name(desk, call))]
     return fits[0] if len(fits) == 1 else (None, None)
+
+
+def _by_name(desk: Desk, call: RollCall) -> _Answer | None:
+    """包饺子我来: who names what they answer is heard beside another roll call, and beside other talk."""
+    notice = desk.session.get(Broadcast, call.id)
+    answer = without_subject(desk.said.text, notice.text) if notice else ""
+    return (_comes(desk, call, answer) or _told(desk, call, answer)) if answer else None
 
 
 # what is said -------------------------------------------------------------------------------------------------------
 
 
 def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
-    told = _told(desk, call, desk.said.text) or _comes(desk, call)
+    told = _told(desk, call, desk.said.text) or _comes(desk, call, desk.said.text)
     if told is not None and (told.plain or not desk.tells_danger()):
         return told
     first, others = first_clause(desk.said.text)
@@ -110,14 +120,15 @@ def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
     return _loosely(call, words, desk.town.compounds, others)
 
 
-def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:
+def _in_the_open(desk: Desk, call: RollCall, words: str) -> _Answer | None:
     """What plainly answers; +1, 不去 and the like only where nobody has just talked of something else, 我来 and
     算我一个 where nobody has just reported anything or invited neighbours."""
-    words, busy = desk.said.text, _talks_of_another(desk)
+    busy = _talks_of_another(desk)
     told = _told(desk, call, words)
     if told is not None and (told.named or (not busy and not told.rest)):
         return told
-    if not any(past.tickets or invites(past.text) for past in _just_before(desk)) and (own := _comes(desk, call)):
+    asked_elsewhere = any(past.tickets or invites(past.text) for past in _just_before(desk))
+    if not asked_elsewhere and (own := _comes(desk, call, words)):
         return own
     first = answers_first(words) and not busy
     off = calls_off(words) and desk.actor in rollcall.users_of(desk.session, call.id)
@@ -157,11 +168,11 @@ def _left(desk: Desk, call: RollCall, door: Address) -> set[int]:
     return set(range(call.question.parts)) - told.keys() if told else set()
 
 
-def _comes(desk: Desk, call: RollCall) -> _Answer | None:
+def _comes(desk: Desk, call: RollCall, words: str) -> _Answer | None:
     """Who says that they come, or do not, and perhaps why; none who asks for something besides."""
-    door, besides = parted(desk.said.text, "", desk.town.compounds)
+    door, besides = parted(words, "", desk.town.compounds)
     of_door = bool(door.building and door.room)
-    told = coming(besides if of_door else desk.said.text, call.question)
+    told = coming(besides if of_door else words, call.question)
     if told is None or desk.tells_danger() or desk.res.read(*as_read(desk.said, desk.now)).requests:
         return None
     people = int(told.people == 0) if call.shape == OPTIONS else told.people

@@ -75,6 +75,15 @@ def invites(words: str) -> bool:
     return bool(_INVITES.search(narrow(words)))
 
 
+def without_subject(words: str, subject: str) -> str:
+    """我来 of 包饺子我来 where 周六包饺子 is what was asked; "" where words begin by naming nothing of it."""
+    plain, asked = words.strip(), narrow(subject)
+    for end in range(len(plain), 1, -1):
+        if narrow(plain[:end]) in asked and re.fullmatch(r"[\u4e00-\u9fff]+", plain[:end]):
+            return re.sub(r"^(?:的话|那个|那天|的|呢)?[\s,，。:：、]*", "", plain[end:])
+    return ""
+
+
 def _says(clause: str, whole: str) -> bool | None:
     if _NO.fullmatch(clause):
         return False if _OF_SELF.search(whole) else None

@@ -103,6 +103,32 @@ def test_a_number_said_where_two_ask_counts_for_neither(story: Story) -> None:
     assert answers(story) == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "call", "value"),
+    [
+        ("包饺子我来", 1, 1),
+        ("包饺子算我一个 带孙子", 1, 2),
+        ("包饺子不去了，我加班", 1, 0),
+        ("春游我和老伴都去", 2, 2),
+        ("春游的话我家3个", 2, 3),
+    ],
+)
+def test_of_two_that_ask_who_names_one_answers_that(story: Story, words: str, call: int, value: int) -> None:
+    asked(story, "接龙 3号楼：周六上午活动室包饺子，几人参加")
+    asked(story, "接龙 3号楼：春游几人去，周五18点截止")
+    story.li.says("我家水龙头滴水")
+    story.person(41, "3-1-101 老刘").says(words)
+    assert [(row.rollcall_id, row.value) for row in rows(story, RollCallAnswer)] == [(call, value)]
+
+
+@pytest.mark.parametrize("words", ["周六我来", "我来", "包饺子真热闹", "包饺子谁来教我"])
+def test_what_names_neither_or_tells_nothing_answers_none(story: Story, words: str) -> None:
+    asked(story, "接龙 3号楼：周六上午活动室包饺子，几人参加")
+    asked(story, "接龙 3号楼：周六春游几人去，周五18点截止")
+    story.person(41, "3-1-101 老刘").says(words)
+    assert answers(story) == {}
+
+
 def test_two_numbers_of_a_household_and_what_is_still_missing(story: Story) -> None:
     asked(story, "点名 第一网格：几人下楼、几人需上门")
     labels = story.last(RESIDENTS).labels

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_coming import Coming, asks_who_comes, coming, invites
+from rules.rollcall_coming import Coming, asks_who_comes, coming, invites, without_subject
 from tests.rules.words import WORDS
 
 COMES, GOES, MANY = Asked(OPTIONS, ("来", "不来")), Asked(OPTIONS, ("去", "不去")), Asked(COUNTS, ("参加",), "人")
@@ -113,3 +113,23 @@ def test_talk_invites_nobody(words: str) -> None:
 def test_nobody_comes_less_than_not_at_all_and_what_is_besides_was_said(words: str, question: Asked) -> None:
     told = coming(words, question)
     assert told is None or ((told.people is None or told.people >= 0) and len(told.rest) <= len(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "answer"),
+    [
+        ("包饺子我来", "周六上午活动室包饺子，几人参加", "我来"),
+        ("春游的话，我家3个", "春游几人去", "我家3个"),
+        ("我来", "包饺子几人参加", ""),
+        ("包饺子", "包饺子几人参加", ""),
+        ("饺我来", "包饺子几人参加", ""),
+        ("3个", "3号楼3个人", ""),
+    ],
+)
+def test_the_answer_to_what_was_asked_by_name(words: str, subject: str, answer: str) -> None:
+    assert without_subject(words, subject) == answer
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_an_answer_is_the_end_of_what_was_said(words: str, subject: str) -> None:
+    assert words.strip().endswith(without_subject(words, subject))

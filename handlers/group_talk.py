@@ -19,7 +19,7 @@ from handlers.report_taking import IN_PARTS, MEMORY, take_all, wall_heard
 from models.report import reports_of
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, by_desk
-from rules.apart import tells_own_trouble
+from rules.apart import sees_too, tells_own_trouble
 from rules.clues import Heard, OpenTicket
 from rules.complaint import COMPLAINTS
 from rules.conversation import Told as Placed
@@ -296,7 +296,7 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     said = desk.said
     reading = desk.read_here(words)
     rests_since = desk.now - RESTS * desk.policies.ladder.suspension.longest
-    at_home = reading.requests and not addresses(words)
+    at_home = reading.requests and not addresses(words) and not sees_too(words)
     compound = desk.town.compound_in(words) or (desk.town.compound_in(said.sender_name) if at_home else "")
     since = desk.now - MEMORY
     tickets, last = talked_of(desk.session, said.chat, since, rests_since, desk.now, desk.actor, compound)

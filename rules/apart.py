@@ -76,6 +76,11 @@ _NEXT = re.compile(r"[、,，和及跟\s]+")
 _ALL_OF_THEM = re.compile(r"都|全|所有|两[部台个]|[几每各]个?单元")
 
 
+def sees_too(words: str) -> bool:
+    """我也看到了: of what stands outside, wherever whoever says so lives; what is smelt or heard too is at home."""
+    return any(found.group()[-2] in "看瞧" for found in _SAW_TOO.finditer(words))
+
+
 def is_at_home_too(words: str) -> bool:
     """Whether words begin with one's own home that has it too: 我们楼也是."""
     return bool(_AT_HOME_TOO.search(words))

@@ -66,6 +66,15 @@ def test_who_puts_the_place_right_names_the_compound(town: Story, words: str) ->
     assert told(town) == [(HAPPY, "2", 1)]
 
 
+def test_who_saw_it_too_may_live_in_the_other_compound(town: Story) -> None:
+    """我也看到了 with any reason opened a second lamp where whoever saw it lives."""
+    town.person(31, "幸福里3-402 林嫂").says("幸福里3号楼门口路灯三天不亮了 晚上接孩子黑漆漆的")
+    seen = town.person(32, "阳光花园3-2-302 阿强")
+    seen.says("我也看到了，天天摸黑走")
+    seen.says("晚上下班摸黑走")
+    assert told(town) == [(HAPPY, "3", 2)]
+
+
 def test_my_home_too_from_the_other_compound_is_no_home_of_this_lift(town: Story) -> None:
     town.person(31, "幸福里3-2-501 王阿姨").says("电梯坏了")
     town.person(32, "阳光花园3-2-402 李叔").presses("我家也是")

@@ -13,6 +13,7 @@ from rules.apart import (
     is_the_same,
     names_building,
     only_fails_too,
+    sees_too,
     tells_own_trouble,
 )
 from rules.parsing import Reading, Request
@@ -100,3 +101,17 @@ def test_who_breaks_in_where_there_is_danger_helps(words: str, matter: str, minu
     gas = OpenTicket(1, "safety_hazard.gas_leak", "3", opened_at=ago, heard_at=ago, service_class="P0")
     assert is_in_other_danger(heard, gas) is another
     assert is_in_other_danger(heard, gas._replace(service_class="P1"))
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("我也看到了，天天摸黑走", True),
+        ("我们这边也看见了", True),
+        ("我也闻到煤气味", False),
+        ("我也听到了", False),
+        ("谁看到了", False),
+    ],
+)
+def test_what_is_seen_too_stands_outside(words: str, seen: bool) -> None:
+    assert sees_too(words) is seen

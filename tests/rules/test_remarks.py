@@ -273,7 +273,7 @@ def test_no_trouble_is_part_of_a_quarrel(words: str) -> None:
     [
         ("真的很黑", True), ("啥也看不见", True), ("黑漆漆的", True), ("楼道里一片漆黑", True), ("我们这也黑", False),
         ("楼上也黑着", False), ("冒黑烟", False), ("黑车又来了", False), ("真的很吵", False), ("3号楼也很黑", False),
-        ("烟太大看不见", False),
+        ("烟太大看不见", False), ("天天摸黑走", True), ("晚上下班摸着黑上楼", True), ("天天有人砸门", False),
     ],
 )  # fmt: skip
 def test_who_only_says_how_dark_it_is(words: str, dark: bool) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rules.callback import write
 from rules.charts import wide
 from rules.messages import Button
+from rules.places import numeral
 from rules.tickets import ACTIVE, RATINGS, State
 
 _TELLER = re.compile(
@@ -22,6 +23,8 @@ Rows = tuple[tuple[str, ...], ...]
 SHORTEST_CUT = 200
 # A row of buttons on a telephone 360 wide, and what each of them loses to its edges, in Chinese characters.
 ROOM, EDGE = 19.3, 0.9
+_HOUSE = re.compile(r"([0-9A-Za-z]+|[一二两三四五六七八九十]{1,3})\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)")
+INQUIRIES = "policy_inquiry."
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
@@ -82,7 +85,9 @@ def result_rows(state: str, rating: str) -> Rows:
 
 
 def join_word(matter: str) -> str:
-    """我家也是 for what happens in homes, 我也看到了 for public spots."""
+    """我家也是 for what happens in homes, 我也看到了 for public spots, 我也想问 for questions."""
+    if matter.startswith(INQUIRIES):
+        return "join_question"
     return "join_home" if matter.split(".", maxsplit=1)[0] in HOME_GROUPS else "join_spot"
 
 
@@ -146,8 +151,9 @@ def _parted(spot: str, building: str) -> tuple[str, str]:
 
 def _without_house(spot: str, building: str, unit: str) -> str:
     """A named spot without the building and unit that are said anyway: of both 2号楼楼道 is 楼道, 单元门口 is 门口."""
-    if building and spot[: len(building)].lower() == building.lower():
-        spot = re.sub(rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE)
+    if spot and building:
+        house = _HOUSE.match(spot)
+        spot = spot[house.end() :] if house and numeral(house[1]) == numeral(building) else spot
     if unit and spot.startswith((unit, "单元")):
         spot = re.sub(rf"^(?:{re.escape(unit)}\s*(?:单元|号门|门)|单元(?=门))", "", spot)
     return spot

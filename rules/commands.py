@@ -60,6 +60,7 @@ ACTIONS = {
     "探访名单": "care_list",
     "我家也是": "join",
     "我也看到了": "join",
+    "我也想问": "join",
     "补充": "add",
     "撤回": "withdraw",
     "误会了": "misread",

@@ -16,7 +16,16 @@ Told = tuple[str, int, str, dict[str, Any]]
 ALWAYS = frozenset({"now"})
 # What stands together: were two of these alike, nobody would know which of the two they press.
 BUTTONS = (
-    {*ACTIONS.values(), *RATING_ROW[0], "join_home", "join_spot", "resume", "whistle_go", "whistle_now"},
+    {
+        *ACTIONS.values(),
+        *RATING_ROW[0],
+        "join_home",
+        "join_spot",
+        "join_question",
+        "resume",
+        "whistle_go",
+        "whistle_now",
+    },
     {"bc_send", "bc_named", "bc_anyway", "bc_change", "bc_drop", "bc_sign", "bc_unsign"},
     {"co_send", "co_drop", "co_yes", "co_no", "co_here", "co_cancel"},
     {"care_more", "care_enough"},

@@ -20,7 +20,19 @@ from rules.callback import read
 from rules.messages import Act, Button
 from tests.audit import Event, replay
 
-RESIDENTS_PRESS = {"我家也是", "我也看到了", "补充", "撤回", "误会了", "解决了", "没解决", "满意", "基本满意", "不满意"}
+RESIDENTS_PRESS = {
+    "我家也是",
+    "我也看到了",
+    "我也想问",
+    "补充",
+    "撤回",
+    "误会了",
+    "解决了",
+    "没解决",
+    "满意",
+    "基本满意",
+    "不满意",
+}
 WORKERS_PRESS = {
     "接单",
     "去不了",

@@ -98,9 +98,17 @@ def test_a_building_is_said_once(building: str, spot: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spot", "shown"), [("三号楼门口", "3号楼门口"), ("十三号楼门口", "3号楼十三号楼门口"), ("三单元", "3号楼三单元")]
+)
+def test_a_building_in_words_is_said_once(spot: str, shown: str) -> None:
+    assert where("3", "", spot) == shown
+
+
+@pytest.mark.parametrize(
     ("matter", "word"),
     [("property_repair.elevator_fault", "join_home"), ("utility.water_outage", "join_home"),
-     ("public_facility.street_light", "join_spot"), ("safety_hazard.fire", "join_spot"), ("odd", "join_spot")],
+     ("public_facility.street_light", "join_spot"), ("safety_hazard.fire", "join_spot"), ("odd", "join_spot"),
+     ("policy_inquiry.certificate", "join_question")],
 )  # fmt: skip
 def test_homes_and_spots(matter: str, word: str) -> None:
     assert join_word(matter) == word

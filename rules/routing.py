@@ -72,6 +72,10 @@ class Office:
     people: tuple[int, ...] = ()
 
 
+def _has(spot: Spot, compound: str, building: str) -> bool:
+    return any((each.compound, each.number) == (compound, building) for each in spot.buildings)
+
+
 @dataclass(slots=True)
 class Directory:
     """The town at one moment, indexed for the questions asked of every message."""
@@ -180,16 +184,16 @@ class Directory:
     def place_of(self, said_at: int, building: str, unit: str, compound: str = "") -> Spot:
         """Where a report belongs that names a building in a group standing at `said_at`.
 
-        The one grid under that place that lists the building, else the one in the same community, else that place.
+        The one grid under that place that lists the building, else the one in the same community, else that place. Who
+        names a compound that only one grid of the community lists means that one, whatever else has such a number.
         """
         here = self.spots[said_at]
         if not building:
             return here
-        for area in (said_at, self._community_or(said_at)):
-            found = self.listing(area, building, unit, compound)
-            if len(found) == 1:
-                return found[0]
-        return here
+        areas = (said_at, self._community_or(said_at))
+        found = [self.listing(area, building, unit, compound) for area in areas]
+        own = [spot for spot in found[-1] if compound and _has(spot, compound, building)]
+        return next((spots[0] for spots in (own, *found) if len(spots) == 1), here)
 
     def listing(self, area: int, building: str, unit: str, compound: str = "") -> list[Spot]:
         """The grids under a place that list a building; a micro grid's is its grid's too."""

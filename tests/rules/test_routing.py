@@ -162,6 +162,15 @@ def test_the_name_of_a_role_is_the_nearest_one() -> None:
     assert directory.role_name(9, DH1) == ""
 
 
+def test_a_compound_that_is_named_is_meant_whatever_has_its_number_here() -> None:
+    """我妈家幸福里3号楼, said where a building 3 of no compound stands."""
+    there = spot(DH2, "grid", (STREET, DH), Building("3", "幸福里"))
+    directory = Directory(spots=SPOTS | {DH2: there}, posts={}, officers={})
+    assert directory.place_of(DH1, "3", "", "幸福里").id == DH2
+    assert directory.place_of(DH1, "3", "", "").id == DH1
+    assert directory.place_of(DH1, "3", "", "阳光花园").id == DH1
+
+
 # towns nobody has drawn ---------------------------------------------------------------------------------------
 
 LEVELS = ("street", "community", "grid", "micro_grid")

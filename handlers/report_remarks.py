@@ -13,7 +13,15 @@ from rules.held import names_elsewhere
 from rules.parsing import Reading
 from rules.places import addresses
 from rules.put_right import thing_meant
-from rules.remarks import asks_where, cannot_alone, echoed, is_remark, tells_only_where, wonders_again
+from rules.remarks import (
+    asks_where,
+    cannot_alone,
+    echoed,
+    is_remark,
+    tells_how_to_reach,
+    tells_only_where,
+    wonders_again,
+)
 from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
@@ -38,7 +46,7 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading
         last = next(desk.spoken_of(before, SINCE_IT_FAILED), None)
     elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
         last = next(desk.spoken_of(before, RIGHT_AFTER), None)
-    elif cannot_alone(words):
+    elif cannot_alone(words) or tells_how_to_reach(words):
         last = next(_own_lately(desk), None)
     elif _names_no_trouble(desk, words, reading):
         last = next((each for each in _own_lately(desk) if not names_elsewhere(words, each.building, each.unit)), None)

@@ -390,6 +390,8 @@ def _only_asks(standard: str, turns: Turns) -> bool:
 
 def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:
     """The matters, where words sound like one and are of another: 有人在电梯里抽烟 is of a lift that runs."""
+    if not dangers and turns["idle_staff"].search(standard):
+        return (COMPLAINT,)
     office = matters[0] == COMPLAINT and turns["asks_office"].search(standard)
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
     if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):

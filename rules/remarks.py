@@ -133,6 +133,23 @@ _WHEN_HOME = re.compile(
 )
 
 
+_BY_WHAT = re.compile(r"听不|听障|聋|电话|消息|短信|微信|信息|字|敲门|说一声")
+_REACHED = re.compile(
+    r"(?:请|麻烦|你们?|师傅|小高|小格|[,，。.!！~\s])*+"
+    r"(?:我?(?:是)?(?:听障|聋哑?人?|听不[见到清](?:电话|声音)?|[讲说]不了话|不会说普通话|(?:上班|开会|白天|现在)?接不了电话|在(?:上班|开会)(?:接不了电话)?)"
+    r"|(?:请|麻烦)?(?:别|不要|不用|勿)(?:给我)?打电话|(?:请|麻烦)?(?:给我|跟我)?(?:发|用|打)(?:个)?(?:微信|短信|消息|信息|文字|字)"
+    r"(?:给我|跟我|和我)?(?:联系|说|沟通|就行|就好|告诉我)*我?|(?:请|麻烦)?(?:微信|文字|短信|打字)(?:联系|沟通|说)我?"
+    r"|(?:到了|来之前|来的时候|上门前|来前)(?:请|先|提前)*(?:给我)?(?:打(?:个)?电话|发(?:个)?(?:消息|短信|微信)|敲门|说一声)(?:敲门|按铃)?(?:没用|听不见)?"
+    r"|[啊呀哦谢谢了吧的,，。.!！~\s])++"
+)
+
+
+def tells_how_to_reach(words: str) -> bool:
+    """我听不见电话 请发消息, 来之前打个电话: how whoever comes is to reach somebody, and nothing else."""
+    plain = words.strip()
+    return bool(_REACHED.fullmatch(plain) and _BY_WHAT.search(plain))
+
+
 def says_which(words: str) -> bool:
     """Whether words only tell which one is meant: 厨房那个 after 水龙头滴水."""
     return bool(_WHICH.fullmatch(words.strip()))

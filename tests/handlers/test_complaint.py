@@ -241,3 +241,14 @@ def test_a_complaint_of_conduct_is_no_note_on_what_the_property_reads(story: Sto
     first, second = story.tickets()
     assert (first.news, first.sealed, second.sealed) == ("", False, True)
     assert "经理骂人" not in "".join(story.texts(WORKERS))
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_that_staff_do_nothing_is_read_by_the_street_alone(story: Story, private: bool) -> None:
+    """网格员天天不见人 stood in the group of those it is about, as a matter of wages."""
+    story.all_staff()
+    story.zhao.starts()
+    story.zhao.says("网格员天天不见人 拿工资不干活", story.zhao.who.id if private else RESIDENTS)
+    assert [ticket.matter for ticket in story.tickets()] == ["other.service_complaint"]
+    assert not any("网格员天天" in text for text in story.texts(WORKERS))
+    assert any("网格员天天" in text for text in story.texts(OFFICIALS))

@@ -255,3 +255,12 @@ def test_another_name_that_begins_like_it_stays_whole(story: Story) -> None:
 def test_floors_that_somebody_climbed_are_no_place(story: Story) -> None:
     story.person(21, "2-1-903 阿强").says("电梯又坏了 爬了十几楼累死")
     assert "十几楼" not in story.last(RESIDENTS).text
+
+
+def test_how_its_reporter_is_to_be_reached_stands_on_the_ticket(story: Story) -> None:
+    """Who cannot hear was rung by telephone, and nobody came."""
+    by_the_book(story).wang.says("家里卫生间天花板在滴水 3号楼2单元501")
+    story.forward(minutes=2)
+    story.wang.says("我听不见电话 请发消息")
+    assert [ticket.news for ticket in story.tickets()] == ["我听不见电话 请发消息"]
+    assert "我听不见电话" in story.card(WORKERS, "1号单").text

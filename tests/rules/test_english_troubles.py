@@ -19,6 +19,9 @@ TROUBLES = {
     "heating is barely warm, 14 degrees inside": "utility.heating",
     "water came out brown this morning": "utility.water_quality",
     "construction noise at 11pm seriously": "city_order.construction_nuisance",
+    "How do I get a residence permit? where should I go": "policy_inquiry.residence",
+    "what documents do I need for medical insurance?": "policy_inquiry.medical_insurance",
+    "Where do I get a birth certificate?": "policy_inquiry.certificate",
 }
 
 
@@ -34,6 +37,7 @@ def test_a_trouble_is_asked_for(words: str) -> None:
         "found my stolen bike, thanks", "if the gate won't open use the code", "there was ice on the road last week",
         "great music tonight", "trash goes out on Monday", "my landlord wants to raise the rent lol",
         "haha my neighbours were so loud", "the movie was about a stolen bike",
+        "health insurance is so expensive", "where can I buy a school bag", "my residence permit came today",
     ],
 )  # fmt: skip
 def test_talk_of_the_same_asks_for_nothing(words: str) -> None:

@@ -20,6 +20,7 @@ from rules.remarks import (
     says_it_is,
     says_which,
     talks_back,
+    tells_how_to_reach,
     tells_only_where,
     tells_when_home,
     wonders_again,
@@ -278,3 +279,20 @@ def test_no_trouble_is_part_of_a_quarrel(words: str) -> None:
 )  # fmt: skip
 def test_who_only_says_how_dark_it_is(words: str, dark: bool) -> None:
     assert only_dark(words) is dark
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("我听不见电话 请发消息", True), ("请打字联系我", True), ("我是听障 别打电话", True), ("来之前打个电话", True),
+        ("上班接不了电话 发微信", True), ("到了请敲门", True), ("谢谢", False), ("我听不见", True),
+        ("打电话没人接", False), ("物业电话多少", False), ("有人敲门", False), ("我家漏水 请发消息", False),
+    ],
+)  # fmt: skip
+def test_how_somebody_is_to_be_reached(words: str, told: bool) -> None:
+    assert tells_how_to_reach(words) is told
+
+
+@given(st.text(max_size=30))
+def test_trouble_is_no_way_to_be_reached(words: str) -> None:
+    assert not tells_how_to_reach(f"请发消息 {words}漏水")

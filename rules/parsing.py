@@ -48,6 +48,7 @@ from rules.judging import (
     weighed,
 )
 from rules.model import Margins
+from rules.places import told_addresses
 from rules.scope import Gazetteer, Part, Turns, each_house, locate, parts_of, whole
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
@@ -149,6 +150,11 @@ LEAK = "property_repair.leak"
 ONE_WATER = frozenset({LEAK, DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.
 ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
+# 下雨积水地库进水了 is one flood, 半夜打孩子 no noise besides, and 她不会用微信 why somebody else writes.
+ONE_FLOOD = frozenset({"public_facility.ponding", "emergency_health.extreme_weather"})
+PHONE = "errand.phone_help"
+_BEATEN = re.compile(r"打(?!牌|麻将|球|扫|鼓|游戏|电话)|动手|家暴|救命")
+_TAUGHT = re.compile(r"教|学|帮[^,，。]{0,4}(?:弄|装|设|下载|注册|绑|看)|怎么(?:弄|用|装|搞)")
 _WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
 # 电梯里有股烧焦味 is of what burns, and of a lift only where that fails as well.
 FIRE = "safety_hazard.fire"
@@ -158,6 +164,10 @@ _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _A_DOOR = r"[A-Za-z]?\d{1,3}(?:[-—#]|号楼?|栋|幢|座)\s?(?:\d{1,2}(?:[-—]|单元))?\d{3,4}[室号]?"
 _BARE_DOOR = re.compile(rf"^\s*{_A_DOOR}[\s,，:：]+|[\s,，。]+{_A_DOOR}\s*$")
+# What is laughed about beside a trouble and its place.
+_LAUGH = re.compile(
+    r"[\s,，。!！~]*(?:[哈呵嘿嘻]{2,}|笑死我?了?|[😂🤣😆😄😅]+|[^\s,，。!！?？~]{0,10}(?:减肥|锻炼|健身|练腿)[^\s,，。!！?？~]{0,8})"
+)
 # 门禁卡两张 is ordered.
 _COUNTED = re.compile(r"(?!.*[坏漏堵断停黑]).*[\d一二两三四五六七八九十]\s?[个张份箱袋包把盒斤瓶件套只桶卷对条]$")
 _PLAINLY, _SHORTEST = 1.0, 3
@@ -223,9 +233,11 @@ def _read(
 def _beside_doors(
     found: Sequence[Reading], messages: Sequence[tuple[str, Context]], reader: Reader
 ) -> Iterator[tuple[int, float]]:
-    """Messages that ask for something beside a bare door, and how clearly: 水龙头滴水 3-2-501 looks like a sign-up."""
-    quiet = (number for number, each in enumerate(found) if not each.requests)
+    """Messages that ask for something beside a bare door, or a laugh, and how clearly: 水龙头滴水 3-2-501 looks like a
+    sign-up, 3号楼2单元电梯坏了 减肥了😂 like talk."""
+    quiet = [number for number, each in enumerate(found) if not each.requests]
     bare = [(number, _BARE_DOOR.sub("", messages[number][0])) for number in quiet]
+    bare += [(number, _LAUGH.sub("", text)) for number in quiet if told_addresses(text := messages[number][0])]
     told = [each for each in bare if not _COUNTED.match(each[1])]
     beside = [each for each in told if _SHORTEST <= len(each[1]) < len(messages[each[0]][0])]
     read = read_many([(rest, messages[number][1]) for number, rest in beside], reader) if beside else ()
@@ -332,7 +344,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         felt = outline.margins[model.matter_columns]
         plain = len(plain_clauses(words.standard, reader)) + bool(turns["adds"].search(words.standard))
         least = leaning if plain < 2 else replace(leaning, part_of=_ALWAYS)
-        matters = matters_of_parts(felt, parts, model.matters, matters, least)
+        matters = _without_twins(matters_of_parts(felt, parts, model.matters, matters, least), words.standard)
         others = tuple(name for name in others if name not in matters)
     if len(matters) > 1:
         matters = _of_named_supplies(matters, words.standard, reader.lexicon.turns)
@@ -370,6 +382,12 @@ def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
         matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
     if FIRE in matters and _BURNT.search(standard):
         matters = tuple(name for name in matters if name != ODOR and (name != LIFT or _STANDS_STILL.search(standard)))
+    if set(matters) >= ONE_FLOOD:
+        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_FLOOD)
+    if {FAMILY, NOISE} <= set(matters) and _BEATEN.search(standard):
+        matters = tuple(name for name in matters if name != NOISE)
+    if len(matters) > 1 and not _TAUGHT.search(standard):
+        matters = tuple(name for name in matters if name != PHONE)
     return matters
 
 

@@ -69,6 +69,32 @@ def test_what_is_numbered_in_one_line_is_read_item_by_item(text: str, matters: t
 
 
 @pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("下雨积水地库进水了", ["public_facility.ponding"]),
+        ("我妈家5-1-301 阳光花园 厕所堵了 她不会用微信", ["property_repair.drain_block"]),
+        ("楼上天天半夜打孩子 哭得厉害 我怕出事", ["dispute.family"]),
+        ("老人不会用手机 教一下 还有楼道灯坏了", ["property_repair.corridor_light", "errand.phone_help"]),
+    ],
+)
+def test_one_trouble_is_told_by_one_name(text: str, matters: list[str]) -> None:
+    assert [each.matter for each in reading(text).requests] == matters
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3号楼2单元电梯坏了 天天爬楼 减肥了😂", "电梯又罢工了 3-2 我的减肥计划开始了哈哈", "笑死 3-2电梯又停了 正好锻炼"],
+)
+def test_a_laugh_beside_a_trouble_and_its_place_is_no_talk(text: str) -> None:
+    assert [each.matter for each in reading(text).requests] == ["property_repair.elevator_fault"]
+
+
+@pytest.mark.parametrize("text", ["3号楼2单元电梯修好了哈哈", "3-2-501 两箱苹果 哈哈", "3号楼的跳舞队哈哈哈 减肥有效"])
+def test_a_laugh_beside_a_place_asks_for_nothing(text: str) -> None:
+    assert not reading(text).requests
+
+
+@pytest.mark.parametrize(
     ("text", "matter"),
     [
         ("门口有冰", "other.unclassified"), ("桥上有暗冰 撞车了", "other.unclassified"),

@@ -18,6 +18,8 @@ from rules.remarks import (
     cannot_alone,
     echoed,
     is_remark,
+    may_be_of,
+    only_thinks_of_it,
     tells_how_to_reach,
     tells_only_where,
     wonders_again,
@@ -46,6 +48,8 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading
         last = next(desk.spoken_of(before, SINCE_IT_FAILED), None)
     elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
         last = next(desk.spoken_of(before, RIGHT_AFTER), None)
+    elif only_thinks_of_it(words) and not addresses(words):
+        last = _thought_of(desk, before, words, reading)
     elif cannot_alone(words) or tells_how_to_reach(words):
         last = next(_own_lately(desk), None)
     elif _names_no_trouble(desk, words, reading):
@@ -63,6 +67,13 @@ def _tells_who_asked(desk: Desk, before: Sequence[Past], words: str) -> bool:
         return False
     told = next(desk.spoken_of(before, RIGHT_AFTER), None)
     return told is not None and desk.reported(told)
+
+
+def _thought_of(desk: Desk, before: Sequence[Past], words: str, reading: Reading) -> Ticket | None:
+    """What the group has just spoken of, where a guess or advice sounds like that, or like what may have caused it."""
+    asked = [each.matter for each in reading.requests]
+    near = desk.spoken_of(before, QUARTER)
+    return next((each for each in near if any(may_be_of(words, matter, each.matter) for matter in asked)), None)
 
 
 def _names_no_trouble(desk: Desk, words: str, reading: Reading) -> bool:

@@ -36,6 +36,44 @@ _REMARK = re.compile(
 )
 
 
+# 是不是化粪池满了, 用皮搋子捅捅看: what neighbours think it is, and what they would do about it; none has it at home.
+_GUESSES = re.compile(
+    r"(?:那|这|哦|嗯|哎|我(?:看|觉得|猜|估计|怀疑)|[\s,，])*+"
+    r"(?:是不是|会不会是?|该不会是?|不会是|别是|怕不?是|应该是?|可能是?|估计是?|八成是?|肯定是?|多半是?|好像是|大概是?|搞不好是?|莫不是)"
+    r"[^?？!！。;；]{2,16}[?？!！。~\s]*"
+)
+_ADVISES = re.compile(
+    r"(?:你们?|您|大家|先|可以|要不|不如|建议|最好|去|自己|那|就|也|直接|[\s,，])*+"
+    r"(?:用|拿|买|倒|放|试|看|检查|关|开|拧|拍|捅|通|冲|推|拉)[^?？!！。;；]{1,16}"
+    r"(?:试试|试一下|看看|看一下|一下|捅捅看?|就(?:能)?(?:好|行|通|可以|亮)了?|的?(?:闸|开关|阀门?))(?:看)?[了吧啊呀哦!！。~\s]*"
+)
+_MINE = re.compile(r"[我俺咱]们?(?:家|屋|这|那|楼|栋|单元|也)|[也都]")
+_CAUSES = re.compile(
+    r"跳闸|空开|欠费|没交|总闸|保险|变压器|线路|配电|电表|泵|[总阀]阀|阀门|主管|总管|管道|管子|水管|化粪池|倒油|油|施工|挖断|检修|抢修|限电"
+)
+# What one trouble may be told as by those who have it, and by those who guess at its cause.
+_ONE_TROUBLE = (
+    frozenset({
+        "property_repair.drain_block", "public_facility.sewer_overflow", "public_facility.ponding", "sanitation.odor",
+        "property_repair.leak", "public_facility.manhole",
+    }),
+    frozenset({"utility.water_outage", "utility.water_quality", "property_repair.leak", "utility.heating"}),
+)  # fmt: skip
+
+
+def only_thinks_of_it(words: str) -> bool:
+    """Whether somebody only guesses why it is so, or says what to do about it: 是不是化粪池满了, 用皮搋子捅捅看."""
+    plain = words.strip()
+    return not _MINE.search(plain) and bool(_GUESSES.fullmatch(plain) or _ADVISES.fullmatch(plain))
+
+
+def may_be_of(words: str, asked: str, told: str) -> bool:
+    """Whether a guess that sounds like one matter may be of what was told as another, or names its cause."""
+    if asked == told:
+        return bool(_CAUSES.search(words)) or not _GUESSES.fullmatch(words.strip())
+    return any({asked, told} <= each for each in _ONE_TROUBLE)
+
+
 _WEAK = (
     r"(?:(?:我|俺|咱|家里就)?(?:们?两?个?老人|(?:就)?我?一个人|自己|一个老[太头婆子人]+|老太婆|老头子|[六七八九]十多?岁?了?|(?:年纪|岁数)大了?"
     r"|(?:腿脚?|腰|胳膊|手|眼睛|身体)(?:也)?不(?:好|方便|便|灵便|利索)|看不[见清])(?:在家|住)?)"

@@ -264,3 +264,30 @@ def test_how_its_reporter_is_to_be_reached_stands_on_the_ticket(story: Story) ->
     story.wang.says("我听不见电话 请发消息")
     assert [ticket.news for ticket in story.tickets()] == ["我听不见电话 请发消息"]
     assert "我听不见电话" in story.card(WORKERS, "1号单").text
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("1号楼2单元下水道又堵了 臭水都冒出来了", "是不是化粪池满了"),
+        ("1号楼2单元下水道又堵了 臭水都冒出来了", "用皮搋子捅捅看"),
+        ("2-1没水了", "是不是水管爆了"),
+        ("2-1没水了", "可能是二次供水泵坏了"),
+        ("3-2停电了", "是不是跳闸了"),
+        ("3-2停电了", "你们看看电表箱的闸"),
+    ],
+)
+def test_what_neighbours_think_of_it_is_no_trouble_at_their_homes(story: Story, trouble: str, words: str) -> None:
+    """Each guess opened a ticket, with a card, where whoever guessed lives."""
+    by_the_book(story).wang.says(trouble)
+    story.forward(minutes=2)
+    story.zhao.says(words)
+    assert [(ticket.households, ticket.news) for ticket in story.tickets()] == [(1, words)]
+
+
+@pytest.mark.parametrize("words", ["我家也堵了 是不是化粪池满了", "会不会是配电箱烧了 冒烟了"])
+def test_what_is_at_home_or_burns_is_more_than_a_guess(story: Story, words: str) -> None:
+    by_the_book(story).wang.says("1号楼2单元下水道又堵了 臭水都冒出来了")
+    story.forward(minutes=2)
+    story.zhao.says(words)
+    assert len(story.tickets()) == 2 or story.ticket().households == 2

@@ -13,9 +13,11 @@ from rules.remarks import (
     ends_with_that_one,
     is_aside,
     is_remark,
+    may_be_of,
     only_dark,
     only_names,
     only_shows,
+    only_thinks_of_it,
     quarrels,
     says_it_is,
     says_which,
@@ -296,3 +298,38 @@ def test_how_somebody_is_to_be_reached(words: str, told: bool) -> None:
 @given(st.text(max_size=30))
 def test_trouble_is_no_way_to_be_reached(words: str) -> None:
     assert not tells_how_to_reach(f"请发消息 {words}漏水")
+
+
+DRAIN, SEWER = "property_repair.drain_block", "public_facility.sewer_overflow"
+
+
+@pytest.mark.parametrize(
+    ("words", "thinks"),
+    [
+        ("是不是化粪池满了", True), ("可能是二次供水泵坏了", True), ("我看八成是水管爆了吧", True),
+        ("用皮搋子捅捅看", True), ("可以先用开水冲一下试试", True), ("你们看看电表箱的闸", True),
+        ("我家是不是也堵了", False), ("是不是我们楼化粪池满了", False), ("化粪池满了", False), ("看看我家水管", False),
+        ("可能是停电了 3号楼没灯；电梯也停了", False), ("关门", False),
+    ],
+)  # fmt: skip
+def test_who_only_thinks_of_what_it_may_be(words: str, thinks: bool) -> None:
+    assert only_thinks_of_it(words) is thinks
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "told", "of_it"),
+    [
+        ("是不是化粪池满了", SEWER, DRAIN, True),
+        ("是不是跳闸了", "utility.power_outage", "utility.power_outage", True),
+        ("是不是停电了", "utility.power_outage", "utility.power_outage", False),
+        ("用皮搋子捅捅看", DRAIN, DRAIN, True),
+        ("是不是停电了", "utility.power_outage", "property_repair.elevator_fault", False),
+    ],
+)
+def test_what_a_guess_may_be_of(words: str, asked: str, told: str, of_it: bool) -> None:
+    assert may_be_of(words, asked, told) is of_it
+
+
+@given(st.text(max_size=20))
+def test_what_is_at_home_is_no_guess(words: str) -> None:
+    assert not only_thinks_of_it(f"是不是{words}我家")

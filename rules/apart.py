@@ -6,10 +6,11 @@ from datetime import timedelta
 from functools import lru_cache
 
 from rules.flow import calls, is_talk_of_another
-from rules.parsing import DRY, LEAK, Reading, Request
+from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.supplies import asks_of_another, is_supply, is_unsaid, runs_out
+from rules.twins import DRY, LEAK
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})

@@ -25,7 +25,7 @@ from rules.deciding import DANGERS
 from rules.flow import KEPT_PAST, Past, tone_with
 from rules.going_on import tells_of_another_person
 from rules.joining import UNCONSCIOUS, joins, named_together
-from rules.parsing import LEAK, Reading, Request
+from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.placing import NEW, NONE, PHOTO, Choice, Weights, because, choices
 from rules.recalling import of_known_supply, recalled, says_too
@@ -33,6 +33,7 @@ from rules.receipts import acknowledges
 from rules.scene import pairs_of
 from rules.supplies import SUPPLIES, is_supply, runs_out
 from rules.taxonomy import UNCLASSIFIED
+from rules.twins import LEAK
 from rules.wording import narrow
 
 _FORGET, _NEAR, _BACK_WITHIN = timedelta(hours=14), timedelta(minutes=20), timedelta(hours=8)

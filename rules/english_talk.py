@@ -44,13 +44,14 @@ _FALSE_ALARM = re.compile(
 _ONE = r"(?:it|that|this|my (?:report|ticket|request)|the (?:\w+ )?(?:one|report|ticket|request))"
 _OVER = (
     r"(?:(?:it|that|the \w+)(?:'s| is) (?:back|fixed|ok|okay|fine|working|solved|over)(?: on)?|i (?:fixed"
-    r"|did|solved) it myself|i was wrong)"
+    r"|did|solved) it myself|i was wrong|(?:it|that) works(?: (?:now|again))?)"
 )
 _TAKES_BACK = re.compile(
     rf"{_POLITE}(?:(?:you can )?(?:cancel|withdraw|forget)(?: about)? {_ONE}|cancel|withdraw|never ?mind"
-    rf"|no need to come"
+    rf"|no need to come|i was wrong"
     rf"|(?:you )?(?:don't|do not) (?:need to |have to )?come){_GAP}{_POLITE}(?:{_OVER}{_GAP})?{_POLITE}"
 )
+_MISTAKEN = re.compile(rf"(?=.*\bmy (?:mistake|bad)\b){_POLITE}(?:{_OVER}{_GAP}{_POLITE})?")
 _OURS = r"(?:my|our)(?: \w+)? (?:flat|home|place|house|apartment|unit|building|block|staircase|floor|side)"
 _ALIKE = r"same(?: (?:problem|thing|issue|trouble))?"
 _AT_OURS = rf"(?: (?:here|too|for (?:me|us)|at (?:ours|mine)|(?:in|at) {_OURS}))"
@@ -127,8 +128,8 @@ def false_alarm(text: str) -> bool:
 
 
 def takes_back(text: str) -> bool:
-    """Never mind; cancel the water one, it is back: nothing is to be done any more."""
-    return _says(_TAKES_BACK, text)
+    """Never mind; cancel the water one, it is back; sorry, my mistake: nothing is to be done any more."""
+    return _says(_TAKES_BACK, text) or _says(_MISTAKEN, text)
 
 
 def asks_how_far(text: str) -> bool:

@@ -52,6 +52,7 @@ from rules.places import told_addresses
 from rules.scope import Gazetteer, Part, Turns, each_house, locate, parts_of, whole
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
+from rules.twins import FAMILY, LIFT, NOISE, ODOR, without_twins
 from rules.urgency import service_class
 from rules.wording import after_receipt
 
@@ -128,11 +129,7 @@ class Reading(NamedTuple):
 _ALWAYS = -99.0
 # 收到，浴缸放满了 hardly asks by itself, and surely not with its 收到.
 _CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
-# 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
-SUSPICIOUS = "public_security.suspicious"
-LIFT = "property_repair.elevator_fault"
-ODOR = "sanitation.odor"
-NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fume"
+SUSPICIOUS, FUMES = "public_security.suspicious", "city_order.cooking_fume"
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
@@ -145,23 +142,6 @@ _CARE, _FELL, _FAILS = (
 _NEVER_LIES = ("welfare_care.", "utility.", "public_facility.sewer_overflow")
 # What one house has for itself, and another may have as well.
 _OF_A_HOUSE = tuple(f"property_repair.{name}" for name in ("elevator", "corridor", "access", "leak", "drain", "facade"))
-DRY = "utility.water_outage"
-LEAK = "property_repair.leak"
-ONE_WATER = frozenset({LEAK, DRY})
-# What leaks from the roof is one trouble, unless something falls off it as well.
-ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
-# 下雨积水地库进水了 is one flood, 半夜打孩子 no noise besides, and 她不会用微信 why somebody else writes.
-ONE_FLOOD = frozenset({"public_facility.ponding", "emergency_health.extreme_weather"})
-PHONE = "errand.phone_help"
-_BEATEN = re.compile(r"打(?!牌|麻将|球|扫|鼓|游戏|电话)|动手|家暴|救命")
-_TAUGHT = re.compile(r"教|学|帮[^,，。]{0,4}(?:弄|装|设|下载|注册|绑|看)|怎么(?:弄|用|装|搞)")
-_WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
-# 电梯里有股烧焦味 is of what burns, and of a lift only where that fails as well.
-FIRE = "safety_hazard.fire"
-_BURNT = re.compile("[焦糊煳]味?|烧")
-_STANDS_STILL = re.compile("停|坏|不动|卡|抖|晃|困|关不上|打不开")
-_SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
-_DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _A_DOOR = r"[A-Za-z]?\d{1,3}(?:[-—#]|号楼?|栋|幢|座)\s?(?:\d{1,2}(?:[-—]|单元))?\d{3,4}[室号]?"
 _BARE_DOOR = re.compile(rf"^\s*{_A_DOOR}[\s,，:：]+|[\s,，。]+{_A_DOOR}\s*$")
 # What is laughed about beside a trouble and its place.
@@ -170,7 +150,7 @@ _LAUGH = re.compile(
 )
 # 门禁卡两张 is ordered.
 _COUNTED = re.compile(r"(?!.*[坏漏堵断停黑]).*[\d一二两三四五六七八九十]\s?[个张份箱袋包把盒斤瓶件套只桶卷对条]$")
-_PLAINLY, _SHORTEST = 1.0, 3
+_PLAINLY, _SHORTEST = 0.75, 3
 _MOST = 10
 _SEVERAL = 3
 _NUMBERED = r"(?:\d{1,2}\s*(?:\.(?!\d)|[、．)）])|[①-⑳])"
@@ -224,6 +204,7 @@ def _read(
     for number, rest in _of_rests(messages, reader):
         if _stands_alone(rest, found[number]):
             found[number] = rest
+    found = _beside_laughs(found, messages, reader)
     lists = [number for number, (text, _) in enumerate(messages) if _is_list(found[number], text)]
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
@@ -233,15 +214,25 @@ def _read(
 def _beside_doors(
     found: Sequence[Reading], messages: Sequence[tuple[str, Context]], reader: Reader
 ) -> Iterator[tuple[int, float]]:
-    """Messages that ask for something beside a bare door, or a laugh, and how clearly: 水龙头滴水 3-2-501 looks like a
-    sign-up, 3号楼2单元电梯坏了 减肥了😂 like talk."""
-    quiet = [number for number, each in enumerate(found) if not each.requests]
+    """Messages that ask for something beside a bare door, and how clearly: 水龙头滴水 3-2-501 looks like a sign-up."""
+    quiet = (number for number, each in enumerate(found) if not each.requests)
     bare = [(number, _BARE_DOOR.sub("", messages[number][0])) for number in quiet]
-    bare += [(number, _LAUGH.sub("", text)) for number in quiet if told_addresses(text := messages[number][0])]
     told = [each for each in bare if not _COUNTED.match(each[1])]
     beside = [each for each in told if _SHORTEST <= len(each[1]) < len(messages[each[0]][0])]
     read = read_many([(rest, messages[number][1]) for number, rest in beside], reader) if beside else ()
     return ((number, each.lead) for (number, _), each in zip(beside, read, strict=True) if each.lead > _PLAINLY)
+
+
+def _beside_laughs(found: list[Reading], messages: Sequence[tuple[str, Context]], reader: Reader) -> list[Reading]:
+    """What is told with its place is read without the laugh beside it: 3号楼2单元电梯坏了 减肥了😂 looks like talk."""
+    laughed = [
+        (number, rest, context)
+        for number, (text, context) in enumerate(messages)
+        if not found[number].requests and told_addresses(text) and (rest := _LAUGH.sub("", text)) != text
+    ]
+    read = read_many([each[1:] for each in laughed], reader) if laughed else ()
+    serious = {each[0]: alone for each, alone in zip(laughed, read, strict=True) if alone.lead > _PLAINLY}
+    return [serious.get(number, each) for number, each in enumerate(found)]
 
 
 def _of_rests(messages: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[tuple[int, Reading]]:
@@ -338,13 +329,13 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         or sounds_like(words.standard, turns) == FEARED
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
-    matters = _without_twins(matters, words.standard)
+    matters = without_twins(matters, words.standard)
     matters = _without_grumbles(matters, words.standard, turns)
     if parts is not None:
         felt = outline.margins[model.matter_columns]
         plain = len(plain_clauses(words.standard, reader)) + bool(turns["adds"].search(words.standard))
         least = leaning if plain < 2 else replace(leaning, part_of=_ALWAYS)
-        matters = _without_twins(matters_of_parts(felt, parts, model.matters, matters, least), words.standard)
+        matters = without_twins(matters_of_parts(felt, parts, model.matters, matters, least), words.standard)
         others = tuple(name for name in others if name not in matters)
     if len(matters) > 1:
         matters = _of_named_supplies(matters, words.standard, reader.lexicon.turns)
@@ -369,26 +360,6 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds,
         outline.subjects,
     )  # fmt: skip
-
-
-def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
-    """The matters without those that are another name of what is told: 漏水 of a roof, 没水 beside a leak, a smell of
-    what burns."""
-    if set(matters) >= ONE_WATER and not _DRY.search(standard):
-        matters = tuple(name for name in matters if name != DRY)
-    if set(matters) >= ONE_ROOF and not _WET.search(standard):
-        matters = tuple(name for name in matters if name != LEAK)
-    if set(matters) >= ONE_ROOF and not _SHED.search(standard):
-        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
-    if FIRE in matters and _BURNT.search(standard):
-        matters = tuple(name for name in matters if name != ODOR and (name != LIFT or _STANDS_STILL.search(standard)))
-    if set(matters) >= ONE_FLOOD:
-        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_FLOOD)
-    if {FAMILY, NOISE} <= set(matters) and _BEATEN.search(standard):
-        matters = tuple(name for name in matters if name != NOISE)
-    if len(matters) > 1 and not _TAUGHT.search(standard):
-        matters = tuple(name for name in matters if name != PHONE)
-    return matters
 
 
 def _without_grumbles(matters: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:

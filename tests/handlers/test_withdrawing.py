@@ -292,7 +292,14 @@ def test_trouble_told_under_what_was_taken_back_is_heard(story: Story) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["哦 是我家净水器的问题 误会了", "算了算了 我自己叫人弄了", "我想撤回", "是我看错了 不好意思", "来了来了 刚来"],
+    [
+        "哎呀 忘了交费 是我们自己的问题 误会",
+        "哦 是我家净水器的问题 误会了",
+        "算了算了 我自己叫人弄了",
+        "我想撤回",
+        "是我看错了 不好意思",
+        "来了来了 刚来",
+    ],
 )
 @pytest.mark.parametrize("private", [False, True])
 def test_second_thoughts_are_heard_however_they_are_put(story: Story, words: str, private: bool) -> None:

@@ -52,7 +52,14 @@ def test_a_false_alarm(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["cancel the water one, it is back", "sorry, never mind", "withdraw", "you don't need to come, I fixed it myself"],
+    [
+        "cancel the water one, it is back",
+        "sorry, never mind",
+        "withdraw",
+        "you don't need to come, I fixed it myself",
+        "sorry my mistake, it works now",
+        "my bad",
+    ],
 )
 def test_what_is_taken_back(words: str) -> None:
     assert takes_back(words)

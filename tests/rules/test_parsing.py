@@ -83,7 +83,12 @@ def test_one_trouble_is_told_by_one_name(text: str, matters: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["3号楼2单元电梯坏了 天天爬楼 减肥了😂", "电梯又罢工了 3-2 我的减肥计划开始了哈哈", "笑死 3-2电梯又停了 正好锻炼"],
+    [
+        "3号楼2单元电梯坏了 天天爬楼 减肥了😂",
+        "电梯又罢工了 3-2 我的减肥计划开始了哈哈",
+        "笑死 3-2电梯又停了 正好锻炼",
+        "3-2的电梯罢工啦 又要当健身房会员了哈哈",
+    ],
 )
 def test_a_laugh_beside_a_trouble_and_its_place_is_no_talk(text: str) -> None:
     assert [each.matter for each in reading(text).requests] == ["property_repair.elevator_fault"]

@@ -18,6 +18,7 @@ from rules.town import Level, Purpose
 
 MOST_LISTED = 30
 LEADING = COMMUNITY_ROLES | STREET_ROLES
+GRID_LEADERS = frozenset({"grid_leader"})
 READ_AT = (Level.COMMUNITY, *ABOVE)
 
 
@@ -131,6 +132,7 @@ def _place(desk: Desk) -> Spot | None:
     """The place of the group it is asked in, in private the highest that the actor leads; None where they lead none."""
     led = [desk.town.spots[at] for at in desk.town.held(desk.actor, LEADING)]
     if desk.in_private:
+        led = led or [desk.town.spots[at] for at in desk.town.held(desk.actor, GRID_LEADERS)]
         return min(led, key=lambda spot: len(spot.path), default=None)
     spot, post = desk.here, group_of(desk, desk.said.chat)
     theirs = spot is not None and spot.level in READ_AT and any(each.id in spot.path for each in led)

@@ -7,10 +7,12 @@ from handlers.desk import Desk
 from handlers.dispatch_asked import asked_last
 from handlers.query_asked import Where
 from rules import query_english
+from rules.harmless import asks_how_many
 from rules.query_asked import asked_in, greets, only_asks
 from rules.query_table import Asked, What, counts
 from rules.rota_asked import DutyAsked, asks_whose
 from rules.rota_asked import asked_in as asks_duty
+from rules.wording import narrow
 
 Answer = Callable[[Desk, Asked, Where], bool]
 
@@ -38,7 +40,7 @@ def asked(desk: Desk) -> bool:
 def _answered_aloud(desk: Desk, wanted: Asked) -> bool:
     """What all there may read; 家暴有几件, too, which is nobody's cry for help."""
     if wanted.what is What.COUNT:
-        return counts(desk.said.text) and desk.tells_danger()
+        return counts(desk.said.text) and (desk.tells_danger() or asks_how_many(narrow(desk.said.text)))
     return wanted.what in ALOUD and not wanted.own
 
 

@@ -46,7 +46,8 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
         return cannot(desk, "sealed")
     if not desk.in_private and not all(desk.matter(kind).public for kind in kinds):
         return cannot(desk, "quiet")
-    found = _found(desk, asked, where, next((each.danger for each in reading.requests if each.danger), ""))
+    danger = next((each.danger for each in reading.requests if each.danger), "")
+    found = _found(desk, asked, where, danger)
     if asked.thing and not (kinds or found):
         return False
     words = {"thing": _called(desk, asked.thing, kinds), "when": _when(desk, asked), "undone": asked.unfinished}
@@ -58,7 +59,7 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     words |= {"left": sum(each.state in ACTIVE for each in found), "spread": [], "happens": False}
     if asked.what is What.WHERE:
         words["spread"] = _by_place(desk, asked.by, found)
-    happens = desk.tells_danger() and (asked.when is None or asked.when.lasts)
+    happens = bool(danger or desk.tells_danger()) and (asked.when is None or asked.when.lasts)
     buttons = (*looks(desk, found[:SHOWN]), *(_tells(desk) if happens else ()))
     desk.reply("query_counted", words | {"happens": happens}, buttons=buttons, purpose="asked")
     return True

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.query_asked import SHOWN, Where, at_house, cannot, house_told, leads, looks, readable, there
+from handlers.query_asked import SHOWN, Where, at_house, cannot, house_told, kinds_of, leads, looks, readable, there
+from handlers.query_counted import of_kind
 from models.ticket import Ticket
 from models.work import done_between, told_between
 from rules.query_table import Asked, What
@@ -17,6 +18,7 @@ from rules.tickets import ACTIVE
 MOST_MATTERS = 3
 # What a figure of a day is told beside.
 BESIDE = {"today": "yesterday", "yesterday": "before"}
+COMPARED = BESIDE | {"week": "last_week", "month": "last_month"}
 # Figures that only who leads a place is told, as the rates have them.
 RATES: Mapping[What, Callable[[Rates], Ratio | Spread]] = {
     What.SATISFACTION: lambda rates: rates.satisfaction,
@@ -36,14 +38,21 @@ def told(desk: Desk, asked: Asked, where: Where) -> bool:
     found = _told_in(desk, asked, where, when)
     if found is None:
         return cannot(desk)
-    beside = BESIDE.get(when.kind, "")
+    if asked.thing and not (found or kinds_of(desk, asked.thing)):
+        return False
+    beside = (COMPARED if asked.compared else BESIDE).get(when.kind, "")
     before = _told_in(desk, asked, where, When(beside, "")) if beside else None
+    # Half a week is told beside the same half of the last one.
+    gone = desk.local_now - when.bounds(desk.local_now)[0] if when.kind in ("week", "month") else None
+    reached = When(beside, "").bounds(desk.local_now)[0] + gone if beside and gone else None
     matters = Counter(desk.matter(each.matter).name(desk.res.texts.locale) for each in found)
     figures = {
         "left": sum(each.state in ACTIVE for each in found),
         "untaken": sum(each.state == "open" and each.submitted_by is None for each in found),
         "before": None if before is None else len(before),
         "beside": When(beside, "").said(english=desk.res.texts.locale == "en") if beside else "",
+        "thing": asked.thing,
+        "so_far": sum(each.created_at < reached for each in before) if before is not None and reached else None,
         "matters": [{"name": name, "count": count} for name, count in matters.most_common(MOST_MATTERS)],
     }
     return _tell(desk, asked, where, when, found, figures)
@@ -97,7 +106,8 @@ def _told_in(desk: Desk, asked: Asked, where: Where, when: When) -> list[Ticket]
     if since > desk.now:
         return None
     found = told_between(desk.session, desk.town.held_below(desk.actor), since, until)
-    return at_house(asked.house, readable(desk, there(desk, where, found)))
+    near = at_house(asked.house, readable(desk, there(desk, where, found)))
+    return of_kind(desk, asked.thing, near) if asked.thing else near
 
 
 def _case(ticket: Ticket) -> Case:

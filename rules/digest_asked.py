@@ -35,13 +35,20 @@ class Asked:
         return Span(first, min(today, following - timedelta(days=1)))
 
 
-_PLEASE = r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看|看一下|看|发|来)?(?:一下|一份|个)?"
-_PLACE = r"(?:(?P<place>[\u4e00-\u9fff\d]{1,12}?(?:网格|社区|街道))的?)?"
+_PLEASE = r"(?:小格[,，\s]*)?(?:给我|让我|我(?![们管负这]))?(?:看看|看一下|看|发|来)?(?:一下|一份|个)?"
+_OURS = r"(?:我(?:们|管的|负责的|这边|这里|这)?|咱们?|本)"
+_PLACE = (
+    rf"(?:(?P<ours>{_OURS}的?(?:网格|社区|街道|片区|辖区|这边|这里)*)的?"
+    r"|(?P<place>[\u4e00-\u9fff\d]{1,12}?(?:网格|社区|街道))的?)?"
+)
 _WHEN = (
     r"(?:(?P<today>今天|今日)|(?P<yesterday>昨天|昨日)|(?P<week>这周|本周|这个?(?:星期|礼拜)|这一周)"
     r"|(?P<last_week>上周|上个?(?:星期|礼拜)|上一周)|(?P<last_month>上个?月)|(?P<this_month>本月|这个?月)|(?P<month>1[0-2]|[1-9])月份?)的?"
 )
-_HOW = r"(?:(?:总体)?(?:情况|进展|数据)(?:怎么样|咋样|如何|怎样)?|(?:总体)?(?:怎么样|咋样|如何|怎样))"
+_HOW = (
+    r"(?:(?:总体|工作)?(?:情况|进展|数据)(?:怎么样|咋样|如何|怎样)?"
+    r"|(?:总体|工作)?(?:[办干做弄搞]得|完成得)?(?:怎么样|咋样|如何|怎样))"
+)
 _MOST = r"(?:报|反映)?得?(?:最多的(?:问题|事)?是?(?:什么|哪些|啥)|(?:什么|哪些|啥)(?:问题|事)?(?:报|反映)?得?最多)"
 _END = r"了?(?:呢|啊|呀)?"
 _OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_MOST}|日报|周报|月报){_END}")
@@ -58,7 +65,8 @@ _TOLD_NOW = re.compile(
 _OF_A_PLACE = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?{_HOW}{_END}")
 # 给我看看今天的: said alone, 今天的 asks nothing.
 _SHOWN = re.compile(
-    rf"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:想|要)?(?:看看|看一?下|看|发)(?:一下|一份|个)?{_PLACE}{_WHEN}{_END}"
+    rf"(?:小格[,，\s]*)?(?:给我|让我|帮我|我)?(?:想|要)?(?:用?[一两二三四五几]句话)?"
+    rf"(?:看看|看一?下|看|发|说说|讲讲|总结|汇报)(?:一下|一份|个)?{_PLACE}{_WHEN}{_END}"
 )
 _ENGLISH = re.compile(
     r"(?:(?:please )?(?:send|show|give)(?: me)? )?(?:the )?(?P<report>daily|weekly|monthly) (?:report|digest)"
@@ -75,7 +83,7 @@ _MONTH = re.compile(rf"{_PLEASE}{_PLACE}月报{_END}")
 
 
 _DIGEST = re.compile(
-    r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看?|看一下|发|来)?(?:一下|一份|个)?(?:社区|街道)?的?"
+    r"(?:小格[,，\s]*)?(?:给我|让我|帮我|我)?(?:看看?|看一下|发|来|出|做|写)?(?:一下|一份|个)?(?:社区|街道)?的?"
     r"(?:(?P<day>日报|(?:今天|今日)的?(?:日报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)|(?:今天|今日)的?(?:日报|情况|数据))"
     r"|(?P<week>周报|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)"
     r"|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|数据)))了?(?:呢|啊|呀)?"
@@ -104,4 +112,5 @@ def asked_in(text: str) -> Asked | None:
         told = (found["report"] or found["when"] or "").lower()
         return Asked(*_KINDS.get(told, ("day", False))) if told or "things" in plain else None
     found = _OF_A_PLACE.fullmatch(plain)
-    return Asked("day", place=found["place"]) if found and found["place"] else None
+    named = found is not None and (found["place"] or found["ours"])
+    return Asked("day", place=found["place"] or "") if found and named else None

@@ -127,8 +127,20 @@ def tells_of_work_alone(words: str) -> bool:
     return bool(_OF_WORK.fullmatch(words.strip()))
 
 
+# 家暴有几件, 这周打架多不多; 着火了几次 and 家暴几次了 快来人 are as often told.
+_HOW_MANY = re.compile(
+    r"(?!.*(?:[我俺咱被他她你您在正又]|孩子|现在|刚|快|救))[一-龥\d, ]{1,16}?(?:的事情?|的情况|的)?"
+    r"(?:(?:一共|总共|共|都|还)*(?:有|报|发生|出|接到?|处理)?了?过?(?:几|多少)[件起宗例](?:没(?:办|处理)[完好]?)?|多吗|多不多)"
+    r"[啊呀呢了,.!?~ ]*+"
+)
+
+
+def asks_how_many(words: str) -> bool:
+    """Whether it is asked how many cases there were, and nothing is told: 家暴有几件, 最近火情多吗."""
+    return bool(_HOW_MANY.fullmatch(words.strip()))
+
+
 def is_harmless(words: str) -> bool:
     """Whether standardised words only sound like danger to life, and say nothing else."""
-    return (
-        tells_of_work_alone(words) or leaves(words) or moves_away(words) or asks_around(words) or burnt_and_off(words)
-    )
+    signs = (tells_of_work_alone, leaves, moves_away, asks_around, burnt_and_off, asks_how_many)
+    return any(sign(words) for sign in signs)

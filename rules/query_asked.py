@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from rules.commands import NARROW
 from rules.places import Address, addresses
+from rules.query_compared import compared_in, past_in
 from rules.query_table import NOWHERE, Asked, What, asked_of_table
 from rules.query_when import When, when_in
 
 _BUSIEST = re.compile(
     r"(?:现在|目前|最近|今天)*+(?:谁|哪(?:个|位|一个)(?:网格员|人|同事)?|网格员(?:里|中)?谁)(?:现在|手上|手里|的)*+"
     r"(?:最忙|最累|(?:事|活|单子?)最多)的?(?:呢|啊)?"
+    r"|谁(?:现在|手上|手里)*(?:都)?(?:还|都)?(?:有)?(?:单子?)?没(?:办|弄|处理|做)完的?(?:单子?)?(?:呢|啊)?"
     # 小高手上有几件: told with everybody's.
     r"|(?!我)[\u4e00-\u9fff]{2,4}?(?:现在|目前)?(?:手[上里])(?:现在|还)?有?(?:几|多少|哪些|什么)(?:[件个单条](?:单子?|活|事)?|单子?|活|事)?(?:没(?:办|弄)完?的?)?(?:呢|啊)?"
 )
@@ -60,10 +62,14 @@ _EXISTS = (
     re.compile(rf"有人?+{_HELP}(?P<thing>{_SIGN}{{2,14}}?)(?:的事|的|过|了)*(?:吗|么|没有|没)(?:怎么办)?"),
 )
 _TROUBLE = re.compile(rf"(?!.*(?:不是|又)){_HELP}(?P<thing>{_SIGN}{{1,12}}?了)(?:没有?|吗|么)")
+_OFTEN = re.compile(rf"(?P<thing>{_SIGN}{{2,8}}?)(?:的事情?|的单子?|报)?得?(?:多吗|多不多)(?:啊|呀)?")
 _KINDS = r"(?:楼栋|栋楼|幢楼|栋|幢|楼|小区|社区|网格|地方)"
 _PLACES = (
     re.compile(
-        rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?:报?(?:事情?|单子?|工单|问题)|(?P<thing>{_SIGN}{{2,12}}?))(?:报)?(?:得|的)?最多的?"
+        rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?:报?(?:事情?|单子?|工单|问题)|报|(?P<thing>{_SIGN}{{2,12}}?))(?:报)?(?:得|的)?最多的?"
+    ),
+    re.compile(
+        rf"(?P<thing>{_SIGN}{{2,8}}?)(?:的?(?:事情?|单子?|问题))?(?:是|在)?哪(?:个|一)?(?P<by>{_KINDS})(?:报|坏|停|出)?(?:得|的)?最多的?"
     ),
     re.compile(
         rf"(?P<thing>{_SIGN}{{2,12}}?)(?:得)?(?:最多)?的(?:是|在|都在)哪(?:个|些|几个|几|一|里|儿)?(?P<by>{_KINDS})?"
@@ -86,7 +92,7 @@ def asked_in(text: str, placed: bool = False) -> Asked | None:
     plain = _plain(text)
     if _BUSIEST.fullmatch(plain):
         return Asked(What.BUSIEST)
-    if asked := asked_of_table(plain, placed):
+    if asked := asked_of_table(plain, placed) or compared_in(plain) or past_in(plain, placed):
         return asked
     when, rest = when_in(plain)
     rest = rest.lstrip(",，、")
@@ -123,7 +129,7 @@ def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
         works = _WORKED.search(plain) or _HARMED.search(plain)
         told_so = loose and (house or not (found["a"] or when) or works)
         return None if told_so else _counted(_FILLED.sub("", a) + found["b"], when, house, loose)
-    if found := _TROUBLE.fullmatch(plain):
+    if found := _TROUBLE.fullmatch(plain) or _OFTEN.fullmatch(plain):
         return Asked(What.COUNT, found["thing"].removesuffix("了"), when, house)
     if when is not None and when.is_long and _ALONE.fullmatch(plain):
         return Asked(What.COUNT, plain, when, house)

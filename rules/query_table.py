@@ -48,7 +48,8 @@ class What(StrEnum):
 class Asked:
     """A question: of a `thing` in the words of who asks, of a time, a house; `by` places of which kind.
 
-    `unfinished` is only of what is not done. What is `loose` may as well be told: 井盖丢了几个. `own` is of who asks.
+    `unfinished` is only of what is not done. What is `loose` may as well be told: 井盖丢了几个. `own` is of who asks,
+    `compared` is beside the time before.
     """
 
     what: What
@@ -59,6 +60,7 @@ class Asked:
     unfinished: bool = False
     loose: bool = False
     own: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rules.places import numeral
 
 EVENING, MORNING = timedelta(hours=18), timedelta(hours=6)
 LATELY = 7
+UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 _DAY = timedelta(days=1)
 _HOURS = r"(?:早上|上午|中午|下午)?"
 _DAYS_ZH = "一二三四五六日"
@@ -35,7 +36,7 @@ _TIMES = {
     "month": r"这个?月|本月|this month",
     "of_month": r"(?<!\d)(?P<whole>1[0-2]|[1-9])月份?(?![\d底初])",
     "year": r"今年|this year",
-    "days": r"(?:最近|近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)",
+    "days": r"(?:最近|近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?P<unit>天|日|个?月|周|个?星期|年)(?!前)",
     "lately": r"最近|近期|近来|这几天|这两天|这段时间|lately|recently",
 }
 _WHEN = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TIMES.items()), re.IGNORECASE)
@@ -176,9 +177,15 @@ def when_in(text: str) -> tuple[When | None, str]:
 
 def _when(found: re.Match[str]) -> When:
     kind = next(name for name in _TIMES if found[name])
-    days = int(numeral(found["n"])) if found["n"] else LATELY
+    days = _days(found["n"], found["unit"]) if found["n"] else LATELY
     former = bool(found["former"] or found["past"])
     return When(kind, found[0].strip(), max(days, 1), _month(found), _day(found), former)
+
+
+def _days(many: str, unit: str) -> int:
+    """So many days, weeks, months or years, in days."""
+    whole = UNITS[unit.removeprefix("个")]
+    return whole // 2 if many == "半" else int(numeral(many)) * whole
 
 
 def _month(found: re.Match[str]) -> int:

@@ -1,10 +1,13 @@
 """Stories of digests that are asked for: of a day, a week, a month, of one grid; by whom, and what is no digest."""
 
+from collections.abc import Callable
+
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
+from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, TOWN, WORKERS, Story
 from tests.handlers.test_digest import digests
+from tests.handlers.test_digest_awaited import LEADER
 
 
 @pytest.mark.parametrize("words", ["日报", "今天怎么样", "今天情况怎么样？", "今日日报"])
@@ -116,3 +119,14 @@ def test_what_is_asked_of_something_else_is_no_digest(story: Story, words: str) 
     two_days(story)
     story.chen.writes(words)
     assert not any("新报" in text for text in story.chen.hears())
+
+
+@pytest.mark.parametrize(
+    "words", ["我管的网格怎么样", "这周办得怎么样", "五句话说说这周", "帮我出个周报", "第一网格怎么样"]
+)
+def test_a_grid_leader_asks_how_their_own_grid_stands(open_story: Callable[..., Story], words: str) -> None:
+    story = open_story(TOWN.read_text(encoding="utf-8") + LEADER)
+    leader = story.staff(505, "孙组长")
+    story.wang.says(LIFT)
+    leader.writes(words)
+    assert any(told.startswith("第一网格") for told in leader.hears()[-2:])

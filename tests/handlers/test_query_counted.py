@@ -382,6 +382,17 @@ def test_how_many_dangers_there_were_is_no_danger_among_staff(story: Story, word
     assert any(said in story.last(WORKERS).text for said in ("没有报", "私下问我"))
 
 
+@pytest.mark.parametrize("words", ["家暴有几件", "最近家暴多吗", "今年火情多不多"])
+def test_how_many_dangers_there_were_is_no_danger_whoever_asks(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.xiaoyan.says(words, WORKERS)
+    story.xiaoyan.writes(words)
+    story.wang.writes(words)
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
 @pytest.mark.parametrize("words", ["3号楼有没有人打架", "电梯里困了几个人", "着火了", "家暴几次了 快来人"])
 def test_whether_there_is_a_danger_is_still_heard_among_staff(story: Story, words: str) -> None:
     story.all_staff()

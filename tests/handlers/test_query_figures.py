@@ -169,3 +169,19 @@ def test_the_same_on_an_english_desk(open_story: Callable[..., Story]) -> None:
     ):
         story.wu.writes(words)
         assert story.wu.hears()[-1].splitlines()[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("这周比上周多吗", "本周报了2件（上周同期0件，共2件），还没办完2件，其中没人接2件。"),
+        ("电梯这周比上周多吗", "本周报了电梯1件（上周同期0件，共0件）"),
+        ("路灯比上周多吗", "本周没有人报路灯（上周同期0件，共"),
+        ("1号楼的老问题", "1号楼近三个月报了"),
+        ("1号楼最近一个月的单", "1号楼最近一个月报了"),
+        ("谁还没办完", "现在谁手上都没有单。"),
+    ],
+)
+def test_an_official_compares_and_looks_back(story: Story, words: str, said: str) -> None:
+    a_week(story).wu.writes(words)
+    assert story.wu.hears()[-1].startswith(said)

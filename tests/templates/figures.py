@@ -23,7 +23,7 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
                 yield {
                     "kind": kind, "place": place, "when": when, "count": count, "left": count // 2,
                     "untaken": count // 4, "before": None if count == 1 else count, "beside": beside,
-                    "waits": count // 3,
+                    "so_far": 3 if count == 9 else None, "thing": matter if count == 9 else "", "waits": count // 3,
                     "matters": [{"name": matter, "count": each} for each in (5, 4)], "part": count // 2, "whole": count,
                     "closed": count, "half": 45, "most": 300,
                 }  # fmt: skip

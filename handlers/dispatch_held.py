@@ -9,7 +9,7 @@ from models.ticket import Ticket, move
 from models.work import dangers_at
 from rules import callback, cards
 from rules.danger import denies
-from rules.deciding import kind_of
+from rules.deciding import DANGERS, kind_of
 from rules.doubt import Doubt, endangers
 from rules.held import (
     is_of_work,
@@ -34,14 +34,21 @@ def told(desk: Desk) -> bool:
 
 
 def _told_that_there_is_none(desk: Desk) -> bool:
-    """去看过了，没有煤气味 by staff who hold no danger: a note on the one that is open there, and rings nobody."""
+    """去看过了，没有煤气味 by staff who hold no danger: a note on the one that is open there, and rings nobody.
+
+    So is 火灭了 of the one fire that somebody else has taken.
+    """
     words, danger, ear = desk.said.text, alarm.told(desk), desk.res.ear
-    if not desk.by_staff or not (ear.denies(words) or denies(words)):
-        return False
-    if _endangers(desk, ear.still(words)) or not (_is_of_danger(desk, words) or denies(words)):
+    out = ear.put_out(words)
+    if not desk.by_staff or not (ear.denies(words) or denies(words) or out) or _endangers(desk, ear.still(words)):
         return False
     open_ = [each for each in dangers_at(desk.session, desk.town.held_below(desk.actor)) if desk.handles(each)]
     near = [each for each in open_ if not names_elsewhere(words, each.building, each.unit)]
+    if out:
+        fires = [each for each in near if each.matter in DANGERS["fire"]]
+        return _note(desk, fires, over=all(each.claimed_by in (None, desk.actor) for each in fires))
+    if not (_is_of_danger(desk, words) or denies(words)):
+        return False
     same = [each for each in near if danger is None or each.danger == danger.danger]
     if not _note(desk, same, over=True):
         desk.reply("no_danger", buttons=_anew(desk), purpose="noted")

@@ -154,8 +154,11 @@ def _decided(data: str) -> object:
 def asked_for_yes(desk: Desk) -> bool:
     """Whether the last thing said here asks for a yes, or of which ticket one was meant: then 好的 is one."""
     last = desk.row_said_last()
-    if last is None or last.purpose != "which":
-        return last is not None and last.purpose in ASKS_CONSENT
+    if last is None:
+        return False
+    if last.purpose != "which":
+        asks = desk.word("agree") in {each.text for each in buttons_in(last.payload)}
+        return asks or last.purpose in ASKS_CONSENT
     pressed = [callback.read(each.data) for each in buttons_in(last.payload)]
     return any(each is not None and each.action in ("agree", "refuse") for each in pressed)
 

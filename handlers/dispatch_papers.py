@@ -7,7 +7,8 @@ from handlers.desk import Desk
 from handlers.dispatch_ladder import Action
 from models.ticket import Ticket
 from models.whistle import owed_by
-from rules.commands import Typed
+from rules.commands import Typed, typed
+from rules.done import tells_it_is_over
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -33,6 +34,19 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
     found = owed_by(desk.session, offices) if offices and word.action in whistle.OF_DEPARTMENT else []
     waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]
+
+
+def told_by_office(desk: Desk) -> bool:
+    """修好了 换了阀门, 计划今天下午修好 by a department of the one ticket that it is called for and has come to."""
+    words = desk.said.text
+    offices = [office.id for office in desk.offices] if words and desk.said.reply_to is None else []
+    action = "plan" if words.startswith("计划") else "finish" if tells_it_is_over(words) else ""
+    if not offices or not action or typed(words) or desk.tells_danger():
+        return False
+    come = {ticket for ticket, stage in owed_by(desk.session, offices) if stage != "called"}
+    for ticket in come if len(come) == 1 else ():
+        ACTIONS[action](desk, desk.own_ticket(ticket), words.removeprefix("计划").strip(" ：:，,"))
+    return len(come) == 1
 
 
 # What somebody can only mean of what they have reported themselves.

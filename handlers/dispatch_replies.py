@@ -29,7 +29,7 @@ from rules.asked import ends_asking, tells_done
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
-from rules.own_words import at_house, comes, is_of_other_duties, is_off, of_number, puts_off, under_card
+from rules.own_words import at_house, comes, is_of_other_duties, is_off, of_number, puts_off, under_card, with_number
 from rules.query_asked import only_asks
 from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State, is_done
@@ -40,6 +40,8 @@ BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "repor
 RESUMES = frozenset({"arrive", "resolve"})
 # What somebody says of their work is no answer to anything else.
 DOING = frozenset({"claim", "arrive", "resolve"})
+# What asks for something of a ticket answers nothing.
+ASKS_MORE = frozenset({"extend", "hand_over", "report_up", "not_ours", "nothing_there", "supervise"})
 # How long after a question in the group the answer to it may come in private.
 JUST_ASKED = timedelta(minutes=15)
 
@@ -143,7 +145,7 @@ def answered_last(desk: Desk) -> bool:
         # 谁没干活？ under an order is no answer to it.
         return False
     answers = words or desk.said.voice or dispatch_asked.shows(desk, row)
-    if not answers or _is_doing(desk, ASKED[row.purpose]):
+    if not answers or _is_doing(desk, ASKED[row.purpose]) or _is_of_other(desk, ticket):
         return False
     _answered(desk, row, ticket)
     return True
@@ -197,6 +199,23 @@ def _is_doing(desk: Desk, asked: str) -> bool:
     if meant is None or meant.action not in DOING - {asked}:
         return False
     return any(can_mean(desk, each, meant) for each in query.candidates(desk, meant.action))
+
+
+def _is_of_other(desk: Desk, ticket: Ticket) -> bool:
+    """Whether words are of another ticket than the one that was asked about, or ask for more than an answer does.
+
+    They name its number, or its matter and not the other's: 7号单监控查了, 暖气三点来修; 2号单延期到明天 asks for time.
+    """
+    words = desk.said.text
+    asks, told = of_number(words) or under_card(words), with_number(words)
+    if asks is not None and asks.action in ASKS_MORE:
+        return True
+    if told is not None and told[0] != ticket.number and (told[1] or numbered(desk, told[0])):
+        return True
+    ear = desk.res.ear
+    there = (*query.candidates(desk, "note"), *query.candidates(desk, "claim")) if words else ()
+    others = [each for each in there if each.id != ticket.id and ear.names(words, each.matter) > 1]
+    return bool(others) and not ear.names(words, ticket.matter)
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:

@@ -7,9 +7,11 @@ from handlers import claim, closing, dispatch_danger, hastening, progress, query
 from handlers.desk import Desk, as_read
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
+from handlers.dispatch_papers import told_by_office
 from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, one_of, word_of
 from handlers.own_words_rung import answers_ring, ringing
+from handlers.own_words_seen import STILL_THEIRS, found_undone, own_done_lately, seen_to, seen_to_by_number
 from handlers.own_words_taking import RIGHT_AFTER, dangers_here, offered, take_told, taken_at_once, told_by_thing
 from models.attachment import hand_on
 from models.incident import incident_of, leads
@@ -17,7 +19,7 @@ from models.report import reports_in
 from models.ticket import Ticket
 from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at
 from rules.asked import acknowledges
-from rules.closing import says_it_is_not, says_it_is_so
+from rules.begun import begins
 from rules.commands import Typed
 from rules.deciding import DANGERS
 from rules.done import names_no_thing
@@ -43,16 +45,13 @@ from rules.own_words import (
     tells_of_work,
     told_wrongly,
     under_card,
-    with_number,
 )
 from rules.places import addresses
 from rules.query_asked import greets, only_asks
 from rules.supplies import is_supply
-from rules.tickets import FREE, TAKEN, State, is_done
+from rules.tickets import FREE, TAKEN, State
 from rules.town import Level
 
-# How long what lapsed for somebody's silence may still be what they say is done.
-STILL_THEIRS = timedelta(hours=12)
 # How long they may still tell how far it is.
 STILL_KNOWN = timedelta(days=3)
 # What says that a resident or who leads waits for a word.
@@ -67,7 +66,11 @@ EXCLAIMED = frozenset({"我去", "我来"})
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
     of_work = danger_taken_back(desk) or answers_ring(desk) or taken_at_once(desk) or taken_back(desk)
-    return of_work or _told_in_parts(desk) or told_of_several(desk) or _found_undone(desk) or whistle.acknowledged(desk)
+    return of_work or _told_in_parts(desk) or told_of_several(desk) or found_undone(desk) or _told_by_office(desk)
+
+
+def _told_by_office(desk: Desk) -> bool:
+    return whistle.acknowledged(desk) or told_by_office(desk)
 
 
 def danger_taken_back(desk: Desk) -> bool:
@@ -202,41 +205,13 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
     return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
 
 
-def _found_undone(desk: Desk) -> bool:
-    """1号单我看了还没好, or in private 不属实 of what the desk has just spoken of: it goes back to be done."""
-    words = desk.said.text
-    if desk.said.reply_to is not None or not desk.by_staff or not says_it_is_not(words):
-        return False
-    if told := with_number(words):
-        found = handled(desk, told[0]) if not desk.among_residents else []
-        words = told[2]
-    else:
-        found = [each for each in (_just_spoken_of(desk),) if each is not None] or _done_lately(desk)
-    done = [each for each in found if is_done(each.state, closing.waits_to_be_seen(each))]
-    return len(done) == 1 and not desk.tells_danger() and closing.send_back(desk, done[0], words)
-
-
-def _done_lately(desk: Desk) -> list[Ticket]:
-    """In private, what the actor has done who has nothing else to speak of."""
-    if not desk.in_private or query.candidates(desk, "note"):
-        return []
-    return list(done_lately(desk.session, desk.actor, desk.now - STILL_THEIRS))
-
-
-def _just_spoken_of(desk: Desk) -> Ticket | None:
-    """What the desk has spoken of last in this private chat."""
-    alone = desk.in_private
-    last = desk.row_said_last() if alone else None
-    return desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
-
-
 def said_of_work(desk: Desk) -> bool:
     """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
     if not desk.by_staff:
         return False
     meant = Typed("extend") if puts_off(desk.said.text) else under_card(desk.said.text)
     if meant is None:
-        return _seen_to(desk) or _danger_is_past(desk) or _said_of_house(desk) or told_by_thing(desk)
+        return seen_to(desk) or _danger_is_past(desk) or _said_of_house(desk) or told_by_thing(desk)
     if meant.action == "cannot_go":
         return one_of(desk, query.not_going(desk), meant)
     own = query.candidates(desk, meant.action) or query.resting(desk) or ringing(desk, meant.action)
@@ -288,21 +263,19 @@ def _lapsed(desk: Desk, span: timedelta) -> list[Ticket]:
     ]
 
 
-def _seen_to(desk: Desk) -> bool:
-    """核实了 right after the desk asked whether it was so."""
-    ticket = _just_spoken_of(desk) if says_it_is_so(desk.said.text) else None
-    if ticket is None or not closing.waits_to_be_seen(ticket) or not desk.handles(ticket):
-        return False
-    act(desk, ticket, "resolve", desk.said.text)
-    return True
-
-
 def _said_of_house(desk: Desk) -> bool:
-    """3号楼2单元的灯换好了, 3-2-501换了软管: of what the writer has there, in that home rather than in its house."""
-    own = [
-        (each, at_house(desk.said.text, each.building, each.unit, each.room)) for each in query.candidates(desk, "note")
-    ]
-    found = [(each, meant) for each, meant in own if meant and can_mean(desk, each, meant)]
+    """3号楼2单元的灯换好了, 3-2-501换了软管: of what the writer has there, in that home rather than in its house.
+
+    5号楼那个我去 is of what waits there, 5号楼那个让亚丽去 of what whoever says it leads.
+    """
+    words = desk.said.text
+    said = [(each, at_house(words, each.building, each.unit, each.room)) for each in query.candidates(desk, "note")]
+    found = [(each, meant) for each, meant in said if meant and can_mean(desk, each, meant)]
+    if not found:
+        waiting = leads(desk.session, query.candidates(desk, "claim"))
+        said = [(each, at_house(words, each.building, each.unit, each.room)) for each in waiting]
+        found = [(each, meant) for each, meant in said if meant and meant.action in ("claim", "hand_over")]
+        found = [(e, m) for e, m in found if can_mean(desk, e, m) and (m.action == "claim" or desk.authority(e))]
     rooms = {each.room for each in addresses(desk.said.text)} - {""}
     inside = [(each, meant) for each, meant in found if each.room in rooms] or found
     there = [each for each, _ in inside]
@@ -314,7 +287,7 @@ def of_tickets(desk: Desk) -> bool:
     words = desk.said.text
     if not words or not desk.by_staff or desk.among_residents:
         return False
-    if _pressed_for(desk, about(words)):
+    if _pressed_for(desk, about(words)) or seen_to_by_number(desk):
         return True
     meant = of_number(words) or given_number(words)
     told = handled(desk, meant.number or 0) if meant else []
@@ -363,7 +336,12 @@ def _told_of_matter(desk: Desk) -> bool:
     found = found or _alone_spoken_of(desk)
     if len(found) != 1:
         return False
-    progress.note(desk, found[0], words)
+    (ticket,) = found
+    waits = ticket.state == State.OPEN and ticket.service_class != "P0" and not ticket.submitted_by
+    if waits and desk.authority(ticket) in (None, Level.GRID) and begins(words):
+        # 入户量了，联系热力公司下午来: whoever is at it has it, and nobody else is looked for.
+        act(desk, ticket, "claim", "")
+    progress.note(desk, ticket, words)
     return True
 
 
@@ -466,7 +444,7 @@ def noted(desk: Desk) -> bool:
     if not said:
         return _says_back(desk)
     own = query.candidates(desk, "note") or query.resting(desk) or _lapsed(desk, STILL_KNOWN)
-    own = own or _done_lately(desk)
+    own = own or own_done_lately(desk)
     own = [each for each in own if not names_elsewhere(words, each.building, each.unit)]
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) > 1 and (spoken_of := _asked_about(desk)) is not None:

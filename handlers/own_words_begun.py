@@ -6,7 +6,7 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_words import handled
 from models.incident import leads
 from models.ticket import Ticket
-from rules.begun import has_begun
+from rules.begun import begins, has_begun
 from rules.own_words import is_of_many, is_of_other_duties, with_number
 from rules.tickets import State
 from rules.town import Level
@@ -28,7 +28,8 @@ def begun(desk: Desk) -> bool:
     (ticket,) = found
     waits = ticket.state == State.OPEN and not ticket.submitted_by and ticket.service_class != "P0"
     led = desk.authority(ticket) not in (None, Level.GRID)
-    if not waits or led or not has_begun(_after_thing(desk, said, ticket)):
+    at_it = has_begun(_after_thing(desk, said, ticket)) or begins(said)
+    if not waits or led or not at_it:
         return False
     act(desk, ticket, "claim", "")
     progress.note(desk, ticket, said)

@@ -67,7 +67,7 @@ def _is_past(desk: Desk, ticket: Ticket) -> bool:
     words, ear = desk.said.text, desk.res.ear
     kinds = [kind for kind, matters in DANGERS.items() if ticket.matter in matters]
     found = "missing" in kinds and (ear.turned_up(words) or ear.settled(words) or ear.is_over(words, ticket.matter))
-    return found or any(is_past(words, kind) for kind in kinds)
+    return found or ("fire" in kinds and ear.put_out(words)) or any(is_past(words, kind) for kind in kinds)
 
 
 def _rung(desk: Desk) -> list[Ticket]:

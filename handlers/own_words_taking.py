@@ -1,5 +1,6 @@
 """Who takes what waits, in their own words: 接1和2, 都接了, 我来, 水管我去; a part of dispatch."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from handlers.dispatch_words import numbered, one_of
 from models import outbox
 from models.incident import leads
 from models.ticket import Ticket
-from models.work import waiting_at
+from models.work import unfinished_at, waiting_at
 from rules.commands import Typed
 from rules.own_words import of_things, offers, only_goes, takes
 from rules.tickets import TAKEN, State
@@ -74,7 +75,21 @@ def told_by_thing(desk: Desk) -> bool:
 
 def _of_thing(desk: Desk, thing: str, meant: Typed) -> tuple[list[Ticket], Typed]:
     pool = (each for each in query.candidates(desk, meant.action) if can_mean(desk, each, meant))
-    return [each for each in pool if thing in each.words or desk.res.ear.is_of(thing, each.matter)], meant
+    found = _of_words(desk, thing, pool)
+    if not found and meant.action == "hand_over":
+        found = _of_words(desk, thing, led(desk, meant))
+    return found, meant
+
+
+def _of_words(desk: Desk, thing: str, tickets: Iterable[Ticket]) -> list[Ticket]:
+    return [each for each in tickets if thing in each.words or desk.res.ear.is_of(thing, each.matter)]
+
+
+def led(desk: Desk, meant: Typed) -> list[Ticket]:
+    """What is not done and the actor leads, where it can be given to whom they name: 电梯让亚丽去."""
+    there = unfinished_at(desk.session, desk.town.held_below(desk.actor))
+    own = (each for each in leads(desk.session, there) if desk.handles(each) and desk.authority(each) is not None)
+    return [each for each in own if can_mean(desk, each, meant)]
 
 
 def offered(desk: Desk) -> bool:

@@ -24,6 +24,10 @@ _SAYS = (
     rf"(?:[我俺]|师傅|物业|维保)?{_DAY}+(?:就|再|才|能)?(?:去|来|到|过[去来]|上门)(?:看看?|修|弄|处理|一趟|换|疏通)?(?:一下)?",
 )
 _BEGUN = re.compile("|".join(_SAYS))
+_CONTACTED = re.compile(
+    rf"{_BY_NOW}(?:联系|通知|约|找|叫|催|报)(?:了|过|上|好)*{_WHOM}"
+    rf"|{_BY_NOW}(?:给|跟|和|与){_WHOM}(?:打(?:过|了|完)?电话|说|约|联系)|[我俺](?:在|正在)(?:修|弄|查|换|处理|现场)|(?:入户|上门)[一-龥]{{0,4}}了"
+)
 _IS_NOT = re.compile(
     r"[?？吗么]|谁|哪|怎么|啥|什么|几点|没(?:人|有|空|联系|打)|联系不上|打不通|不(?:在|来|去|是|用)|别"
 )
@@ -39,6 +43,12 @@ def has_begun(words: str) -> bool:
     """Whether the first that is said is work begun, or when it will be; who asks, or says what is not, has not."""
     first = _CLAUSE.split(words.strip(" ，。,.:："), 1)[0]
     return len(words) <= LONGEST and bool(_BEGUN.fullmatch(first)) and not _IS_NOT.search(words)
+
+
+def begins(words: str) -> bool:
+    """Whether any clause tells of work begun by who says it: 入户量了，联系热力公司下午来; 听说物业在修 does not."""
+    whole = len(words) <= LONGEST and not _IS_NOT.search(words)
+    return whole and any(_CONTACTED.match(each) for each in _CLAUSE.split(words.strip(" ，。,.:：")))
 
 
 def is_hurrying(text: str) -> bool:

@@ -40,6 +40,7 @@ _GOES_AGAIN = re.compile(_AGAIN)
 _NOT_TOLD = re.compile(
     r"^我(?:马上|这就|等会儿?|下午|晚上|明天|一会儿?)*再|[?？]|[吗么呢吧]\W*$|如果|要是|万一|是不是|有没有|好没|别|不要|之前|以前|昨|前天|上次|本来|原来|(?:没有?|未)(?:空|时间|去|来得及|看|核实|问题|意见|说)|怕"
 )
+_MAY_CLOSE = re.compile(r"(?:那|就|可以|予以|同意)*(?:办结|结单|结案|结)(?:掉)?(?:了|吧)*")
 _SIGNS = " ,。;!?:.、~…\n\t"
 
 
@@ -113,6 +114,11 @@ def is_evidence(policy: ClosingPolicy, words: str, photos: int) -> bool:
     said = narrow(words).strip(_SIGNS).casefold()
     empty = not policy.empty_words.isdisjoint((said, core(said)))
     return photos > 0 or (len(said) >= policy.least_words and not empty)
+
+
+def lets_close(text: str) -> bool:
+    """Whether who sees to what is done says that it may be closed: 办结吧, 可以结了."""
+    return bool(_MAY_CLOSE.fullmatch(narrow(text).strip(_SIGNS)))
 
 
 def says_it_is_so(words: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from rules import own_words_english
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
+from rules.extending import extension_asked
+from rules.own_words_given import given_to, thing_given
 from rules.places import addresses, numeral
 
 _GOING = r"我?(?:马上|现在|这就)(?:就?(?:[来去到]|过[来去]))|马上|我?过去(?:看看|一下|一趟)|我?出发了|去了"
@@ -52,19 +54,6 @@ _SAID = {
     "arrive": (ARRIVES,),
     "contact": (CONTACTS,),
 }
-# 我明天休息，给亚丽: why it is given is told first.
-_AWAY = (
-    r"(?:我?(?:今天|明天|后天|这两天|下午|上午|晚上)?我?(?:要|得)?"
-    r"(?:休息|请假|有事|不在|开会|走不开|忙不过来|没空|去不了)[,，。\s]+)?"
-)
-GIVES = re.compile(
-    rf"(?:{_AWAY}(?:"
-    r"(?:(?:转派|转交|[转交派])给?|给)(?![他她]|人家|住户|业主|居民|老人|大爷|大妈|阿姨)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
-    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
-    r"|(?:麻烦|请|@)?(?P<asked>(?![明后今]|[上下]午|晚上|周[一二三四五六日天])(?:(?!我)[\u4e00-\u9fff]){2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
-    r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧)|[去来]$)(?:一下|一趟|看看|处理|吧)*)"
-    r")(?:[,，。\s]+(?:我|要|得|因为|家里|这边)[^?？吗]{1,24})?"
-)
 # 明天再去 says till when and is noted: this says no more than that it is not now.
 _PUTS_OFF = re.compile(
     r"(?:这[个件单事]|我|今天|先|那|还是|就|只能|得|没空|没时间|忙不过来|弄不了|来不及|放一?放|缓一?缓|[,，\s]){0,8}"
@@ -78,7 +67,9 @@ _PUTS_OFF_TO = re.compile(
     r"(?:行吗|行不行|可以吗|好吗|吧|了|再[去弄办修])?"
 )
 # 灯那个给亚丽, 水管我去: what it is of ends here.
-_OF_THING = re.compile(r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]))")
+_OF_THING = re.compile(
+    r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]|让|换(?=[^好了]{2,4}[去来])|改由|改派|安排|派|[转交派]给))"
+)
 _OF_A_THING = frozenset({"claim", "resolve", "hand_over"})
 _LONGEST_THING = 10
 # 我的好了, 今天的我接: of whom or when, which the words of any ticket may have by chance.
@@ -119,7 +110,7 @@ CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
 NAMED = re.compile(
     rf"(?:帮我|请|麻烦)?(?P<colour>红牌|黄牌)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
-    r"|(?:给|对)?(?P<carded>\d{1,9})\s*号单(?:发|下|给|上|挂)?(?:一?[张个])?(?P<card>[红黄]牌)(?:督办)?(?:一下|吧|啊)?"
+    r"|(?:给|对)?(?P<carded>\d{1,9})\s*号单\s*(?:发|下|给|上|挂)?(?:一?[张个])?(?P<card>[红黄]牌)(?:督办)?(?:一下|吧|啊)?(?:[,，\s]+(?P<till>[^?？]{2,30}))?"
     r"|(?:who has|what about|how is|what is happening with|look at) (?:ticket|no\.?|number|#)? ?(?P<english>\d{1,9})"
     r"(?: (?:doing|going|now))?|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:到现在)?(?:怎么回事"
     r"|(?:怎么|为什么|为啥|咋)(?:还|都)(?:没有?|不)人?(?:办|修|弄|处理|解决|接|管)(?:好|完)?了?)(?:呢|啊|呀)?"
@@ -231,10 +222,12 @@ def under_card(text: str) -> Typed | None:
             return Typed(action)
     if put_off := _PUTS_OFF_TO.fullmatch(plain):
         return Typed("extend", rest=put_off["when"])
+    if (longer := extension_asked(plain)) and not longer.number:
+        return Typed("extend", rest=longer.words)
     if way := _way_out(plain):
         return way
-    if given := GIVES.fullmatch(plain):
-        return Typed("hand_over", rest=given["to"] or given["who"] or given["asked"])
+    if given := given_to(plain):
+        return Typed("hand_over", rest=given)
     if _cannot_go_because(plain):
         return Typed("cannot_go", rest=plain)
     done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
@@ -300,6 +293,8 @@ def of_number(text: str) -> Typed | None:
         return Typed("resolve", int(found["n"]), found["what"])
     if (later := _TAKES_FOR.fullmatch(without_signs(text.translate(NARROW)))) and later["n"]:
         return Typed("claim", int(later["n"]), later["when"].strip())
+    if (longer := extension_asked(without_signs(text.translate(NARROW)))) and longer.number:
+        return Typed("extend", longer.number, longer.words)
     told = with_number(text)
     meant = under_card(told[2]) if told else None
     return replace(meant, number=told[0]) if told and meant else None
@@ -315,6 +310,8 @@ def given_number(text: str) -> Typed | None:
 def of_things(text: str) -> list[tuple[str, Typed]]:
     """Of what, without its number, somebody says what: 灯那个给亚丽, 车库的我去 噪音的我接."""
     plain = without_signs(text)
+    if given := thing_given(plain):
+        return [(given[0], Typed("hand_over", rest=given[1]))]
     whole = _of_thing(plain)
     told = [whole] if whole else map(_of_thing, _CLAUSES.split(plain))
     return [each for each in told if each]
@@ -364,7 +361,7 @@ def named(text: str) -> Typed | None:
     number = int(found["carded"] or found["first"] or found["last"] or found["asked"] or found["english"])
     if found["asked"] or found["english"]:
         return Typed("look", number)
-    return Typed("supervise", number, found["card"] or found["colour"] or "")
+    return Typed("supervise", number, f"{found['card'] or found['colour'] or ''} {found['till'] or ''}".strip())
 
 
 def sends(text: str) -> bool:

@@ -161,3 +161,25 @@ def test_who_was_not_rung_and_is_there_has_arrived(story: Story) -> None:
     rung(story, held=False)
     story.wu.writes("到了")
     assert (story.ticket().claimed_by, story.ticket().state) == (701, "on_site")
+
+
+@pytest.mark.parametrize("privately", [True, False])
+def test_a_fire_that_is_out_is_over_for_who_was_rung(story: Story, privately: bool) -> None:
+    """火灭了 was answered with the card, or with the help."""
+    story.zhao.says("1号楼三楼着火了")
+    says(story, "火灭了", privately)
+    assert story.ticket().done == "火灭了"
+
+
+def test_a_fire_that_a_colleague_has_is_noted_there(story: Story) -> None:
+    story.zhao.says("1号楼三楼着火了")
+    story.xiaoyan.writes("我去")
+    story.chen.writes("火灭了，没人受伤")
+    assert (story.ticket().state, story.ticket().news) == ("claimed", "火灭了，没人受伤")
+
+
+@pytest.mark.parametrize("words", ["火灭了又着了", "火还没灭", "火灭了吗"])
+def test_a_fire_that_burns_is_not_out(story: Story, words: str) -> None:
+    story.zhao.says("1号楼三楼着火了")
+    story.xiaoyan.writes(words)
+    assert story.ticket().state == "open"

@@ -5,8 +5,9 @@ from datetime import timedelta
 from handlers import alarm, enrol, progress, query, report
 from handlers.desk import Buttons, Desk, around
 from models import inbox
+from models.incident import leads
 from models.ticket import Ticket, move
-from models.work import dangers_at
+from models.work import dangers_at, unfinished_at
 from rules import callback, cards
 from rules.danger import denies
 from rules.deciding import DANGERS, kind_of
@@ -14,6 +15,7 @@ from rules.doubt import Doubt, endangers
 from rules.held import (
     is_of_work,
     names_elsewhere,
+    points_at,
     reports_anew,
     says_something,
     tells_how_it_goes,
@@ -22,6 +24,7 @@ from rules.held import (
 from rules.messages import Incoming
 from rules.own_words import tells_of_work
 from rules.parsing import Reading, Request
+from rules.tickets import State
 from rules.wording import narrow
 
 KEPT = timedelta(hours=20)
@@ -30,7 +33,20 @@ ENDS = ("resolve", "mistake")
 
 def told(desk: Desk) -> bool:
     """Words by who holds a ticket: a note on it, unless they tell of another danger, trouble or place."""
-    return _told_of_held(desk) or _told_that_there_is_none(desk)
+    return _told_of_held(desk) or _told_that_there_is_none(desk) or _pointed_at(desk)
+
+
+def _pointed_at(desk: Desk) -> bool:
+    """油烟那个要城管来管 by staff: of what is open there of that thing, and nothing new; of several it is asked."""
+    words = desk.said.text
+    thing = points_at(words) if desk.by_staff else ""
+    if not thing or desk.tells_danger() or reports_anew(words):
+        return False
+    there = leads(desk.session, unfinished_at(desk.session, desk.town.held_below(desk.actor)))
+    near = [each for each in there if desk.handles(each) and not names_elsewhere(words, each.building, each.unit)]
+    named = desk.res.ear.named_most(thing, (each.matter for each in near))
+    found = [each for each in near if thing in each.words] or [each for each in near if each.matter in named]
+    return _note(desk, found, acts=("claim", "report_up"))
 
 
 def _told_that_there_is_none(desk: Desk) -> bool:
@@ -125,7 +141,7 @@ def _of_trouble(desk: Desk, held: list[Ticket], reading: Reading) -> bool:
     return _note(desk, of_matter or named or meant)
 
 
-def _note(desk: Desk, tickets: list[Ticket], over: bool = False) -> bool:
+def _note(desk: Desk, tickets: list[Ticket], over: bool = False, acts: tuple[str, ...] = ()) -> bool:
     """Noted on the only one there is, else it is asked on which; it can be reported as something new all the same."""
     words, media = desk.said.text, desk.said.media
     if len(tickets) > 1:
@@ -134,7 +150,8 @@ def _note(desk: Desk, tickets: list[Ticket], over: bool = False) -> bool:
     for ticket in tickets if len(tickets) == 1 else ():
         progress.note(desk, ticket, words)
         desk.attach(ticket, media)
-        ends = desk.buttons(ticket, ENDS) if over else ()
+        acts = ENDS if over else acts if ticket.state == State.OPEN else ()
+        ends = desk.buttons(ticket, acts) if acts else ()
         desk.reply("noted", desk.view(ticket), ticket=ticket.id, purpose="noted", buttons=(*ends, *_anew(desk, ticket)))
     return bool(tickets)
 

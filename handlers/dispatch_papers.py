@@ -9,6 +9,7 @@ from models.ticket import Ticket
 from models.whistle import owed_by
 from rules.commands import Typed, typed
 from rules.done import tells_it_is_over
+from rules.supervision_reply import told
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -40,7 +41,7 @@ def told_by_office(desk: Desk) -> bool:
     """修好了 换了阀门, 计划今天下午修好 by a department of the one ticket that it is called for and has come to."""
     words = desk.said.text
     offices = [office.id for office in desk.offices] if words and desk.said.reply_to is None else []
-    action = "plan" if words.startswith("计划") else "finish" if tells_it_is_over(words) else ""
+    action = "plan" if words.startswith("计划") else "finish" if tells_it_is_over(words) or told("done", words) else ""
     if not offices or not action or typed(words) or desk.tells_danger():
         return False
     come = {ticket for ticket, stage in owed_by(desk.session, offices) if stage != "called"}

@@ -214,8 +214,8 @@ def _is_of_other(desk: Desk, ticket: Ticket) -> bool:
         return True
     ear = desk.res.ear
     there = (*query.candidates(desk, "note"), *query.candidates(desk, "claim")) if words else ()
-    others = [each for each in there if each.id != ticket.id and ear.names(words, each.matter) > 1]
-    return bool(others) and not ear.names(words, ticket.matter)
+    most = max((ear.names(words, each.matter) for each in there if each.id != ticket.id), default=0)
+    return most > max(ear.names(words, ticket.matter), 1)
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:

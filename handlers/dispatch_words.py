@@ -32,6 +32,7 @@ from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF
 from rules.english_talk import is_at_home, says_same
 from rules.messages import ChatKind
 from rules.own_words import named, reports_for
+from rules.put_right_said import corrected_in
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE
 
@@ -124,7 +125,7 @@ def word_of(desk: Desk) -> Typed | None:
     if word is None and said.chat_kind is not ChatKind.PRIVATE:
         word = in_english(said.text)
     if word is None and desk.by_staff and not desk.among_residents:
-        return named(said.text) or _for_somebody(desk)
+        return named(said.text) or corrected_in(said.text) or _for_somebody(desk)
     if word is None and (grade := rating.told(said.text)):
         return Typed(f"rate_{grade}")
     if word is None or word.action not in STAFF or desk.by_staff:

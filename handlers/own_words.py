@@ -242,7 +242,9 @@ def _spoken_of(desk: Desk, meant: Typed) -> list[Ticket]:
 
 def _of_its_matter(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
     """Those of which the words are: 水泵合上了，水来了 is of the water."""
-    return [each for each in tickets if desk.res.ear.is_of(desk.said.text, each.matter)]
+    found = [each for each in tickets if desk.res.ear.is_of(desk.said.text, each.matter)]
+    named = desk.res.ear.named_most(desk.said.text, (each.matter for each in found))
+    return [each for each in found if each.matter in named] or found
 
 
 def _said_of_waiting(desk: Desk, meant: Typed) -> bool:
@@ -328,7 +330,7 @@ def _under_no_card(desk: Desk) -> bool:
 def _told_of_matter(desk: Desk) -> bool:
     """在抢修，预计19点来电: a note on the writer's only ticket of that matter; of a supply whoever leads tells it."""
     words = desk.said.text
-    if not tells_of_work(words) or is_of_other_duties(words) or is_of_many(words):
+    if not (tells_of_work(words) or begins(words)) or is_of_other_duties(words) or is_of_many(words):
         return False
     own = _of_its_sense(desk, query.candidates(desk, "note"))
     there = unfinished_at(desk.session, desk.town.held_below(desk.actor)) if not own else ()
@@ -348,7 +350,9 @@ def _told_of_matter(desk: Desk) -> bool:
 def _alone_spoken_of(desk: Desk) -> list[Ticket]:
     """What the writer has alone, where the desk has just spoken of it here: 到了 没闻到 is of that."""
     last, own = desk.row_said_last(RIGHT_AFTER), leads(desk.session, query.candidates(desk, "note"))
-    if not is_there(desk.said.text) or (own and names_elsewhere(desk.said.text, own[0].building, own[0].unit)):
+    if not (is_there(desk.said.text) or begins(desk.said.text)) or (
+        own and names_elsewhere(desk.said.text, own[0].building, own[0].unit)
+    ):
         return []
     return own if len(own) == 1 and last is not None and last.ticket_id == own[0].id else []
 

@@ -41,10 +41,11 @@ def _named(desk: Desk) -> list[Ticket]:
     words = desk.said.text
     if is_of_many(words) or is_of_other_duties(words):
         return []
-    names = desk.res.ear.names
-    if any(names(words, each.matter) for each in query.candidates(desk, "note")):
+    if any(desk.res.ear.names(words, each.matter) > 1 for each in query.candidates(desk, "note")):
         return []
-    return [each for each in leads(desk.session, query.candidates(desk, "claim")) if names(words, each.matter)]
+    waiting = leads(desk.session, query.candidates(desk, "claim"))
+    named = desk.res.ear.named_most(words, (each.matter for each in waiting))
+    return [each for each in waiting if each.matter in named]
 
 
 def _after_thing(desk: Desk, words: str, ticket: Ticket) -> str:

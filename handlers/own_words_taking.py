@@ -82,7 +82,9 @@ def _of_thing(desk: Desk, thing: str, meant: Typed) -> tuple[list[Ticket], Typed
 
 
 def _of_words(desk: Desk, thing: str, tickets: Iterable[Ticket]) -> list[Ticket]:
-    return [each for each in tickets if thing in each.words or desk.res.ear.is_of(thing, each.matter)]
+    found = [each for each in tickets if thing in each.words or desk.res.ear.is_of(thing, each.matter)]
+    named = desk.res.ear.named_most(thing, (each.matter for each in found))
+    return [each for each in found if each.matter in named] or found
 
 
 def led(desk: Desk, meant: Typed) -> list[Ticket]:

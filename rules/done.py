@@ -54,6 +54,8 @@ _IS_OVER = re.compile(
     r"(?:都|全|已经|现在|这次|又)*+(?:灯|水|电|气|网|门|电梯|垃圾|暖气|[楼路]道?灯|下水道?|管道|地漏|马桶)?(?:都|全|已经)*+"
     r"(?:(?:好|妥|通|亮|清|热|干净|正常|能用|可以用|恢复|完事|完成)了|(?:已|全部)?完成|恢复正常了?|搞定了?|[oO][kK]了|[来有][水电气]了|[水电气]来了)"
 )
+# 马桶通了 is done, and 捞出个毛巾 tells how.
+_IS_THROUGH = re.compile(r"(?:下水道?|管道|地漏|马桶|厕所|水池|洗手池|水管|排水管?)(?:都|全|已经?|又)*(?:疏|给)?通了")
 _BEFORE = re.compile(r"[^?？吗没还等明再先待但别不\d][^?？吗没还等明再先待但别]{1,40}(?<!说)")
 _AFTER = re.compile(
     r"(?!.{0,20}[点号天晚一二三四五六日午]前)(?!但|可|不过|还|就是|只是|等|明|一半|别|准备|正在|打算|开始|马上|接着|继续|然后|在[冲装修换试弄清排接]|告诉我|跟我|叫我|喊我|说一声|通知我|给我)"
@@ -86,7 +88,7 @@ def tells_it_is_over(words: str) -> bool:
     """Whether somebody says of what they work on that it is done."""
     plain = _SUNG.sub("了", words)
     pieces = [piece for piece in _BREAKS.split(plain) if piece]
-    surely = [bool(_SURELY.fullmatch(piece)) for piece in pieces]
+    surely = [bool(_SURELY.fullmatch(piece) or _IS_THROUGH.fullmatch(piece)) for piece in pieces]
     if True in surely:
         first = surely.index(True)
         fits = (sure or (_BEFORE if at < first else _AFTER).fullmatch(pieces[at]) for at, sure in enumerate(surely))

@@ -1,7 +1,7 @@
 """Following a group's talk: what a message is beside the group's tickets, and the turns of speech that matter then."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules import english_talk, news
@@ -143,6 +143,12 @@ class Ear:
         if matter not in self.turns or is_unsaid(matter, words):
             return 0
         return sum(len(found.group()) for found in self.turns[matter].finditer(words))
+
+    def named_most(self, text: str, matters: Iterable[str]) -> frozenset[str]:
+        """Of several matters those that the words name most: 电梯我通知维保了 is of the lift, and of no drain."""
+        counts = {each: self.names(text, each) for each in set(matters)}
+        most = max(counts.values(), default=0)
+        return frozenset(each for each, count in counts.items() if count == most > 0)
 
     def turned_up(self, text: str) -> bool:
         """在床底下睡着了 不好意思, 孩子在我这里: who is missed is there; 是不是在他奶奶家 and 在公园 are not."""

@@ -84,3 +84,14 @@ def says_something(words: str) -> bool:
     """Whether words tell anything at all: no greeting, no thanks and no question."""
     plain = words.strip(_ENDS)
     return len(plain) > 1 and not (_GREETS.fullmatch(plain) or nods(words) or _ASKS.search(words))
+
+
+_POINTS_AT = re.compile(
+    r"(?P<thing>[灯水电气网门井树墙路]|[一-龥]{2,8}?)(?:的)?(?:[那这][个件单边](?:事|单子?)?|的?那事)[,，\s]*(?P<rest>[^?？]{2,60})"
+)
+
+
+def points_at(words: str) -> str:
+    """The thing that somebody points at as known, and says something of: 油烟那个要城管来管; "" of none."""
+    found = _POINTS_AT.fullmatch(words.strip(" 。.!！~"))
+    return found["thing"] if found and not found["rest"].endswith(("吗", "么", "呢")) else ""

@@ -68,7 +68,7 @@ _PUTS_OFF_TO = re.compile(
 )
 # 灯那个给亚丽, 水管我去: what it is of ends here.
 _OF_THING = re.compile(
-    r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]|让|换(?=[^好了]{2,4}[去来])|改由|改派|安排|派|[转交派]给))"
+    r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]|让|换(?=[^好了]{2,4}[去来跟])|改由|改派|安排|派|[转交派]给))"
 )
 _OF_A_THING = frozenset({"claim", "resolve", "hand_over"})
 _LONGEST_THING = 10

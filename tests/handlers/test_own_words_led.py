@@ -122,3 +122,29 @@ def test_who_is_at_it_has_it(town: Story, words: str) -> None:
     town.yali.says(words, WORKERS)
     assert town.ticket(2).claimed_by == 502
     assert town.ticket(2).news != ""
+
+
+@pytest.mark.parametrize("words", ["2号单地点是3号楼", "2号单地址错了，应该是3号楼"])
+def test_a_place_is_put_right_in_passing(town: Story, words: str) -> None:
+    town.xiaoyan.says(words, WORKERS)
+    assert town.ticket(2).building == "3"
+
+
+@pytest.mark.parametrize("words", ["灯那个要电工来弄", "楼道灯那个我问了 是开关坏了", "灯这件物业说明天换"])
+def test_what_staff_point_at_is_no_new_report(town: Story, words: str) -> None:
+    """油烟那个要城管来管 by a worker in private opened a second ticket of the same smoke."""
+    town.yali.writes(words)
+    assert len(town.tickets()) == 2
+    assert town.ticket(2).news == words
+    assert "新报一件" in town.seen(502)[-1].labels
+
+
+@pytest.mark.parametrize("words", ["电梯我通知维保了", "电梯 给维保打过电话了"])
+def test_the_thing_that_is_named_most_is_meant(open_story: Callable[..., Story], words: str) -> None:
+    """通 in 通知 is of a drain, too."""
+    story = open_story(BOTH)
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼1单元下水道堵了")
+    story.xiaoyan.says(words, WORKERS)
+    assert (story.ticket(1).claimed_by, story.ticket(2).claimed_by) == (501, None)

@@ -91,7 +91,7 @@ def test_having_read_it_is_not_having_come(called: Story, words: str, under_card
     whistled(story, "城管")
     card = story.card(CITY, "1号单").id
     luo.says(words, CITY, reply_to=card if under_card else None)
-    assert story.last(CITY).text == "1号单还算没报到：点一下卡片上的“报到”，或回“报到 1”就算数。"
+    assert story.last(CITY).text == "点一下卡片上的“报到”，或回“报到 1”，1号单就算报到了。"
     assert "城管：待报到" in lead(story)
     luo.presses("报到", CITY)
     said = len(story.texts(CITY))

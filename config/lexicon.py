@@ -195,8 +195,8 @@ def _dangers(told: Mapping[str, Any]) -> Iterator[Danger]:
     for name, kind in told.items():
         if name == lexicon_files.GROUPS:
             continue
-        say, unless, plainly = (_spelt(kind.get(key, ()), groups) for key in ("say", "unless", "plainly"))
-        yield Danger(name, kind["matter"], say, unless, plainly)
+        keys = ("say", "unless", "plainly", "otherwise")
+        yield Danger(name, kind["matter"], *(_spelt(kind.get(key, ()), groups) for key in keys))
 
 
 def _spelt(patterns: Iterable[str], groups: Mapping[str, str]) -> tuple[str, ...]:
@@ -212,4 +212,4 @@ def _in_english(dangers: Iterable[Danger], told: Mapping[str, Any]) -> Iterator[
     for danger in dangers:
         words = told.get(danger.name, {})
         say, unless = (_spelt(words.get(key, ()), groups) for key in ("say", "unless"))
-        yield replace(danger, say=say, unless=unless, plainly=())
+        yield replace(danger, say=say, unless=unless, plainly=(), otherwise=())

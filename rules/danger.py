@@ -77,7 +77,8 @@ class DangerReader:
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._wondered, self._to_me, self._played = turns["wondered"], turns["done_to_me"], turns["played"].search
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
-        self._kinds = [(each, _any(each.unless)) for each in dangers]
+        self._kinds = [(each, _any((*each.unless, *each.otherwise))) for each in dangers]
+        self._otherwise = {each.name: _any(each.otherwise) for each, _ in self._kinds}
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
         troubles = tuple(map(turns.written, TROUBLES))
         self._ways = _Ways([*said, *plain, (turns.written("no_danger"),), troubles], known)
@@ -126,6 +127,10 @@ class DangerReader:
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
         return {kind.name for kind, unless in self._kinds if unless.search(words)}
+
+    def sounds_like(self, kinds: Iterable[str], words: str) -> bool:
+        """Whether the words speak of all these kinds of danger in another sense, whatever the weights feel."""
+        return all(self._otherwise[kind].search(words) for kind in kinds)
 
     def speaks_of_none(self, words: str) -> bool:
         """Whether words speak of no danger to life: 钥匙锁车里了; 心口疼好多了 3号楼着火了 tells of one besides."""

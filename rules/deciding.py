@@ -24,6 +24,11 @@ DANGERS = {
     "crime": ("public_security.crime_in_progress",),
     "fraud": ("public_security.fraud",),
 }
+# Of these nothing is asked but for a life in danger.
+ALWAYS = (
+    "safety_hazard.gas_leak", "safety_hazard.fire", "emergency_health.missing_person",
+    "public_security.crime_in_progress",
+)  # fmt: skip
 # What two names tell of one trouble, where they stand in one message.
 _NAMED_TWICE = {
     "dispute.family": ("public_security.crime_in_progress", "welfare_care.medical_help"),
@@ -244,6 +249,12 @@ def dangers_of(
     if not found and (OTHER in told or _margin(outline, column, OTHER) > leaning.other):
         return (OTHER,)
     return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
+
+
+def felt_dangers(outline: Outline, column: Mapping[str, int], first: str, leaning: Leaning) -> set[str]:
+    """The kinds of danger that are felt, and that of the likeliest matter, `first`."""
+    felt = {name for name in DANGERS if _margin(outline, column, name) > leaning.danger}
+    return felt | {kind_of(first)} - {""}
 
 
 def _margin(outline: Outline, column: Mapping[str, int], danger: str) -> float:

@@ -9,10 +9,12 @@ import numpy as np
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
+    ALWAYS,
     OTHER,
     Leaning,
     Outline,
     cried,
+    felt_dangers,
     foreign,
     is_denied,
     is_felt_alone,
@@ -181,11 +183,19 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         apart = _told_apart(words, told, reader)
         if apart is not None:
             return apart
-    if lead > NOTHING and not alarms and _leaves_nothing_to_do(words, reader):
-        lead = NOTHING
-    elif not alarms and _has_no_name(words, outline, lead, reader):
+    return Judged(words, outline, alarms, lead) if alarms else _judge_calm(words, outline, lead, reader)
+
+
+def _judge_calm(words: Words, outline: Outline, lead: float, reader: Reader) -> Judged:
+    """How far words in which no danger is told are from asking."""
+    if in_another_sense(words.standard, outline, reader):
+        outline = unfelt(outline, reader.model.matter_columns.stop)
+        return Judged(words, outline, (), _lead_of_none(words, outline, reader))
+    if lead > NOTHING and _leaves_nothing_to_do(words, reader):
+        return Judged(words, outline, (), NOTHING)
+    if _has_no_name(words, outline, lead, reader):
         return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), max(lead, CRY))
-    return Judged(words, outline, alarms, lead)
+    return Judged(words, outline, (), lead)
 
 
 def sounds_like(standard: str, turns: Mapping[str, re.Pattern[str]]) -> str:
@@ -193,6 +203,15 @@ def sounds_like(standard: str, turns: Mapping[str, re.Pattern[str]]) -> str:
     if not _SOUNDING.search(standard):
         return ""
     return next((turn for turn in (*ASKED_ALL_THE_SAME, FEARED) if turns[turn].search(standard)), "")
+
+
+def in_another_sense(standard: str, outline: Outline, reader: Reader) -> bool:
+    """Whether all dangers that are felt are spoken of in another sense: 我那基金着火了."""
+    first = reader.model.matters[outline.ranked[0]]
+    if outline.felt <= reader.leaning.danger and first not in ALWAYS:
+        return False
+    kinds = felt_dangers(outline, reader.model.column, first, reader.leaning)
+    return bool(kinds) and reader.dangers.sounds_like(kinds, standard)
 
 
 def _has_no_name(words: Words, outline: Outline, lead: float, reader: Reader) -> bool:

@@ -142,13 +142,15 @@ class Turns(dict[str, re.Pattern[str]]):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One kind of danger to life: patterns that say it, those that no weight may deny, those of something else."""
+    """One kind of danger to life: patterns that say it, those that no weight may deny, those of something else, and
+    those of something else whatever the weights feel."""
 
     name: str
     matter: str
     say: tuple[str, ...]
     unless: tuple[str, ...]
     plainly: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from rules.danger import Alarm, denies
 from rules.deciding import (
+    ALWAYS,
     DANGERS,
     KINDS,
     OTHER,
@@ -40,6 +41,7 @@ from rules.judging import (
     Reader,
     Words,
     alarming,
+    in_another_sense,
     judge,
     likeliest_of,
     margins_of_parts,
@@ -327,6 +329,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         or outline.scores[0] < HARDLY_FELT
         or reader.dangers.speaks_of_none(words.standard)
         or sounds_like(words.standard, turns) == FEARED
+        or (matters[0] in ALWAYS and in_another_sense(words.standard, outline, reader))
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = without_twins(matters, words.standard)

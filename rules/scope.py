@@ -17,12 +17,17 @@ _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十几]{1,3})[楼层]
 _NOT_HERE = re.compile(
     r"@\S+|(?<![^,。!?;…\s])(?=[^,。!?;…\s])(?:[^,。!?;…\s]*[…,\s]*+[打说写]错了)++"
     r"|从[^,.!?\s]{1,8}?(?=[一就]?[直路]?(?:(?:跟|追|尾随)[着了到上]*[我她他]|被[^,.!?\s]{0,3}(?:跟|追|尾随)))"
+    rf"|(?:我家|我住|我是)(?:在)?{_COUNT}(?:号楼|[栋幢座])[^!?;]{{0,8}}(?=我?说的(?:却|可)?是{_COUNT}(?:号楼|[栋幢座]))"
     rf"|(?<!是)不(?:住|在|是)\s?{_COUNT}(?:号楼|[楼栋幢座])(?=[\s,]*(?:我|是|在))"
     r"|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
 # By what each of those is known: most messages are spared the whole look.
-_MAY_BE_ELSEWHERE = re.compile(r"@|从.{1,9}[跟追随]|[打说写]错|(?:[跟和同像]|不[住在是]\s?)[\d一二三四五六七八九十]")
+_MAY_BE_ELSEWHERE = re.compile(
+    r"@|从.{1,9}[跟追随]|[打说写]错|说的(?:却|可)?是|(?:[跟和同像]|不[住在是]\s?)[\d一二三四五六七八九十]"
+)
+# What hangs there hangs in no home: 一楼大厅天花板滴水.
+_LOBBIES = ("大厅", "大堂", "门厅")
 _SPOTLESS = ("errand.", "policy_inquiry.", "emergency_health.test_vaccine", "property_repair.property_service")
 _CORRIDORS = frozenset(
     {
@@ -98,7 +103,10 @@ _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
 # Who hands over their money behind a door.
 _LOCKED_IN = re.compile(r"锁.{0,3}(?:[房屋]?门|[房屋]里|书房|卧室)|门.{0,2}反?锁|关.{0,2}(?:[房屋]里|书房|卧室)")
-_OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
+# 隔壁单元有水 tells that it is of this one alone.
+_OTHER_UNIT = re.compile(
+    r"(?:隔壁|隔离|对面|旁边)单元(?!的?(?:都|就|好像|倒是|也)?(?:有[水电气]|有暖气|没停|不停|正常|好好的|没事|不漏|亮))"
+)
 # What all of a compound lacks is of no house, whoever says so.
 EVERYWHERE = "全小区"
 _EVERYWHERE = re.compile(
@@ -107,7 +115,7 @@ _EVERYWHERE = re.compile(
     r"(?=都|全|又|也|还|是不是|咋|怎么|停|断|没|冇|黑|[了吧啊?!,. ]|$)"
 )
 _DOOR = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])(?:室|户)?"
-_ROOMS_LISTED = re.compile(rf"(?<![\d\-单元门]){_DOOR}(?:\s*[、,和及跟与]\s*|\s+){_DOOR}(?!\d)")
+_ROOMS_LISTED = re.compile(rf"(?<![\d\-单元门]){_DOOR}(?:\s*(?:[、,和及跟与或]|还是)\s*|\s+){_DOOR}(?!\d)")
 # 一到三单元都没气, 2门3门都没电: of one house, and of no one unit of it.
 _UNITS_LISTED = re.compile(rf"{_COUNT}(?:(?:单元|门)[、,和跟与到至]?|[、和到至]){_COUNT}(?:单元|门(?!口))")
 # What is behind a neighbour's door is not at home: 对门门缝往外冒烟. What drips from theirs is one's own trouble.
@@ -419,6 +427,8 @@ def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turn
         return "unit"
     on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
     if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
+        return "unit"
+    if spot and spot.text.endswith(_LOBBIES):
         return "unit"
     own = _THEIRS.sub("", own) if name in _BESIDE else own
     at_home = turns["own_home"]

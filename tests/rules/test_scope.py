@@ -32,6 +32,14 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("utility.gas_supply", "一到三单元都没气", ("7", "", "", "")),
         ("utility.power_outage", "5栋2单元1单元都停电了", ("5", "", "", "")),
         ("utility.power_outage", "5栋2单元停电了", ("5", "2", "", "")),
+        ("dispute.noise", "楼上501还是502 半夜拖椅子", ("7", "1", "", "")),
+        ("city_order.parking_violation", "车位B区118天天被人占", ("", "", "", "B区")),
+        # whose stairs are dry while the next have water
+        ("utility.water_outage", "我们单元停水了 隔壁单元有水", ("7", "1", "", "")),
+        ("utility.water_outage", "停水了 隔壁单元也没有", ("7", "", "", "")),
+        # what drips in the hall below drips at nobody's home
+        ("property_repair.leak", "一楼大厅天花板滴水", ("7", "1", "", "一楼大厅")),
+        ("public_facility.manhole", "我家7栋的 不过我说的是14栋 井盖陷下去了", ("14", "", "", "")),
         # the door that is told beside another
         ("welfare_care.elder_care", "我妈住5-2-1901 电话没接 她对门1902帮敲一下", ("5", "2", "1901", "")),
         ("property_repair.access_gate", "七号楼的 对 七号楼四单元 门关不上", ("7", "4", "", "")),

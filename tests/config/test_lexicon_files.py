@@ -74,7 +74,7 @@ def test_own_patterns_of_danger_are_heard(tmp_path: Path) -> None:
             "danger.yaml",
             "gas:\n  sy: [气]\n",
             2,
-            "unknown key 'sy' (did you mean 'say'?); allowed: matter, plainly, say, unless",
+            "unknown key 'sy' (did you mean 'say'?); allowed: matter, otherwise, plainly, say, unless",
         ),
         ("danger.yaml", "gas:\n  say:\n    - 气\n    - '(气'\n", 4, "is no regular expression"),
         ("danger.yaml", "gas:\n  say: [<煤汽>漏]\n", 2, "no group is called <煤汽>"),

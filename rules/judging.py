@@ -188,7 +188,8 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
 
 def _judge_calm(words: Words, outline: Outline, lead: float, reader: Reader) -> Judged:
     """How far words in which no danger is told are from asking."""
-    if in_another_sense(words.standard, outline, reader):
+    felt = outline.felt > reader.leaning.danger or reader.model.matters[outline.ranked[0]] in ALWAYS
+    if felt and in_another_sense(words.standard, outline, reader):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         return Judged(words, outline, (), _lead_of_none(words, outline, reader))
     if lead > NOTHING and _leaves_nothing_to_do(words, reader):
@@ -207,10 +208,7 @@ def sounds_like(standard: str, turns: Mapping[str, re.Pattern[str]]) -> str:
 
 def in_another_sense(standard: str, outline: Outline, reader: Reader) -> bool:
     """Whether all dangers that are felt are spoken of in another sense: 我那基金着火了."""
-    first = reader.model.matters[outline.ranked[0]]
-    if outline.felt <= reader.leaning.danger and first not in ALWAYS:
-        return False
-    kinds = felt_dangers(outline, reader.model.column, first, reader.leaning)
+    kinds = felt_dangers(outline, reader.model.column, likeliest_of(outline, reader), reader.leaning)
     return bool(kinds) and reader.dangers.sounds_like(kinds, standard)
 
 

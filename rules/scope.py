@@ -138,6 +138,7 @@ _IN_STAIRS = frozenset(
         "property_repair.leak",
         "emergency_health.disinfection",
         "sanitation.odor",
+        "sanitation.pest_control",
         "safety_hazard.fire",
     }
 )

@@ -14,6 +14,7 @@ from models.ticket import by_desk, move
 from models.ticket_due import begun_after, brought_back
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
+from rules.messages import Act
 from rules.recurrence import latest
 from rules.routing import Spot
 from rules.town import Purpose
@@ -167,9 +168,10 @@ def _traffic(desk: Desk) -> Iterator[Finding]:
         yield Finding("aside", {"count": aside})
     if refused := health.refused_sends(desk.session, today):
         yield Finding("refused", {"count": refused})
-    for chat in health.without_rights(desk.session):
+    lacking = health.without_rights(desk.session)
+    for chat, name in sorted({(chat, "pin" if act == Act.PIN else "rights") for chat, act in lacking}):
         post = desk.town.posts.get(chat)
-        yield Finding("rights", {"group": post.name if post else str(chat)})
+        yield Finding(name, {"group": post.name if post else str(chat)})
     if calls := health.refused_calls(desk.session, today):
         yield Finding("calls_refused", {"count": calls})
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk
 from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
+from models.health import without_rights
 from models.incident import leads
 from models.place import Group, Person, announced, person_of, to_leave, unannounced
 from models.report import group_of
 from models.ticket import by_desk
 from models.ticket_due import unfinished_at
 from rules import callback
-from rules.messages import Button, ChatKind
+from rules.messages import Act, Button, ChatKind
 from rules.routing import Spot
 from rules.tickets import ACTIVE
 from rules.town import Purpose
@@ -61,6 +62,8 @@ def _returned(desk: Desk, group: Group) -> None:
         desk.town_changed()
     if was_out:
         _show_anew(desk, group)
+    elif desk.said.status == "admin" and (group.chat_id, Act.PIN) in without_rights(desk.session):
+        desk.pin(group.chat_id, group.notice_row or 0, group.bot_id or 0)
 
 
 def _show_anew(desk: Desk, group: Group) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.alarm import REFUSED, Alarm, Call
 from models.inbox import ASIDE, NEW, Inbox
 from models.notice import Notice
-from models.outbox import GONE, PENDING, Outbox
+from models.outbox import GONE, PENDING, SENT, Outbox
 from models.outbox import REFUSED as REFUSED_SEND
 from models.supervision import SupervisionOrder
 from models.ticket import Ticket
@@ -115,10 +115,14 @@ def refused_sends(session: Session, since: datetime) -> int:
     return int(session.connection().execute(refused).scalar_one())
 
 
-def without_rights(session: Session) -> Sequence[int]:
-    """The chats in which the desk may not do what it was to do."""
+def without_rights(session: Session) -> list[tuple[int, str]]:
+    """The chats in which the desk may not do what it was to do, and what that was; not where it has done so since."""
+    later = _OUT.alias()
+    alike = sa.and_(later.c.chat_id == _OUT.c.chat_id, later.c.act == _OUT.c.act, later.c.id > _OUT.c.id)
+    since = sa.exists().where(alike, later.c.state == sa.literal_column(f"'{SENT}'"))
     gone = sa.and_(_OUT.c.state == sa.literal_column(f"'{GONE}'"), _OUT.c.error.like("rights%"))
-    return session.connection().execute(sa.select(_OUT.c.chat_id).where(gone).distinct()).scalars().all()
+    acts = sa.select(_OUT.c.chat_id, _OUT.c.act).where(gone, ~since).distinct()
+    return [(chat, act) for chat, act in session.connection().execute(acts)]
 
 
 def refused_calls(session: Session, since: datetime) -> int:

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.gateway import Gone
 from handlers import admin, dispatch
 from handlers.doctor import sentences
 from models.inbox import ASIDE, Inbox
+from rules.messages import Act
 from tests.handlers.story import ADMIN, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -223,6 +225,23 @@ def test_doctor_names_a_poison_update(story: Story) -> None:
     assert "运行 desk doctor --verbose" in doctor(story)
     story.forward(days=1)
     assert "处理不了" not in doctor(story)
+
+
+def test_a_right_that_is_missing_is_named_until_it_is_given(story: Story) -> None:
+    story.gateway.script(Gone("rights", "not enough rights to manage pinned messages"), chat=RESIDENTS, act=Act.PIN)
+    well(story)
+    story.forward(seconds=5)
+    (told,) = doctor(story).splitlines()
+    assert told.startswith("· 在“第一网格居民群”里不能置顶，居民进群看不到谁在管、记什么。请群主把机器人设成管理员")
+    story.gateway.change_bot(RESIDENTS, "admin")
+    story.settle()
+    assert sum(message.pinned for message in story.gateway.chat(RESIDENTS).messages.values()) == 1
+    assert doctor(story) == "一切正常。"
+    story.gateway.script(Gone("rights", "not enough rights to send text messages"), chat=RESIDENTS, act=Act.SEND)
+    story.wang.says("3号楼2单元电梯又停了")
+    assert doctor(story) == "· 在“第一网格居民群”里没有发言权限。请群主允许机器人发消息，最好设成管理员。"
+    story.wang.says("1号楼楼道灯不亮")
+    assert doctor(story) == "一切正常。"
 
 
 LOOK = "“第一网格居民群”里08:00有一条消息我没处理好，什么都没记。请去群里看一眼，要办的用“代报”补上。"

@@ -1,6 +1,6 @@
 """A danger that goes on: what is said next of it is for those who were called, and no second danger somewhere else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
@@ -68,6 +68,8 @@ def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
         ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
     elif is_of_fire_seen(words) or only_cries(words):
         ticket = _nearest(desk, {"fire"}, MINUTES)
+    elif tells_from_there(words) and not addresses(words):
+        ticket = next(_told_of(desk, {UNCONSCIOUS}), None)
     else:
         return None
     if ticket is None or names_elsewhere(words, ticket.building, ticket.unit):
@@ -122,8 +124,12 @@ def _by_who_is_there(desk: Desk, request: Request, words: str) -> Ticket | None:
         return None
     lies, fight = tells_from_there(words), pleads(words) and request.danger in AGAINST_SOMEBODY
     kinds = AGAINST_SOMEBODY if fight else {request.danger, UNCONSCIOUS} if lies else frozenset()
-    near = [each for each in desk.dangers_within(ONE_DANGER) if each.state in ACTIVE and each.danger in kinds]
-    return next(iter(near), None)
+    return next(_told_of(desk, kinds), None)
+
+
+def _told_of(desk: Desk, kinds: Collection[str]) -> Iterator[Ticket]:
+    """The dangers of such kinds that the group has just heard of and that go on, quiet ones too."""
+    return (each for each in desk.dangers_within(ONE_DANGER) if each.state in ACTIVE and each.danger in kinds)
 
 
 def _told_last(desk: Desk) -> Ticket | None:

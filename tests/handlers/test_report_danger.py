@@ -370,7 +370,9 @@ def test_care_that_is_asked_for_besides_what_is_no_danger_is_a_ticket_of_its_own
     assert [each.matter for each in story.tickets()] == ["welfare_care.elder_care", "welfare_care.medical_help"]
 
 
-@pytest.mark.parametrize("words", ["我到了 她说腿疼 动不了 叫120了", "我在她家 她头晕 喘不上气"])
+@pytest.mark.parametrize(
+    "words", ["我到了 她说腿疼 动不了 叫120了", "我在她家 她头晕 喘不上气", "我在她家呢 她脸色不好 手发抖"]
+)
 def test_a_neighbour_who_has_gone_there_tells_of_who_lies_there(story: Story, words: str) -> None:
     """A second ticket rang everybody twice a minute, and sent them to the neighbour's own door."""
     story.all_staff()

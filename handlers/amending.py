@@ -165,6 +165,8 @@ class Amender(Joiner):
         told, corrects = put_right.meant(words), self.res.ear.corrects(words) or put_right.denies_one(words)
         if ticket.state not in ACTIVE or not self.reported(ticket):
             return False
+        if self._told_grid(ticket, words):
+            return True
         if told is None:
             return self._told_storey(ticket, words, corrects)
         if ticket.building and not (corrects or self._only_guessed(ticket, words) or self._soon_says(ticket, words)):
@@ -180,6 +182,21 @@ class Amender(Joiner):
             return False
         self._put_at(ticket, Address(building, unit, room), spot)
         return True
+
+    def _told_grid(self, ticket: Ticket, words: str) -> bool:
+        """是幸福里的, 第一网格的: which of the grids has it that list such a building, where nobody knew."""
+        among = self.town.listing(ticket.place_id, ticket.building, ticket.unit) if ticket.building else []
+        compound = self.town.compound_in(words)
+        named = [
+            spot for spot in among if spot.name in words or (compound and spot.has_house(compound, ticket.building))
+        ]
+        houses = addresses(words)
+        if len(among) < 2 or len(named) != 1 or any(each.building != ticket.building for each in houses):
+            return False
+        spot = named[0]
+        values: dict[str, object] = {"unit": houses[0].unit, "room": houses[0].room} if houses else {}
+        values |= {"place_id": spot.id, "compound": self.town.compound_meant(spot.id, ticket.building, compound)}
+        return self._amend(ticket, values, spot.name)
 
     def told_what(self, ticket: Ticket, words: str) -> bool:
         """不是灯是门禁坏了 said by its only reporter, soon: another matter than was told; whether that changed it."""

@@ -34,6 +34,10 @@ class Spot:
     path: tuple[int, ...]
     buildings: tuple[Building, ...] = ()
 
+    def has_house(self, compound: str, number: str) -> bool:
+        """Whether it lists a building by the name of its compound."""
+        return any((each.compound, each.number) == (compound, number) for each in self.buildings)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -70,10 +74,6 @@ class Office:
     street: int
     chat: int | None
     people: tuple[int, ...] = ()
-
-
-def _has(spot: Spot, compound: str, building: str) -> bool:
-    return any((each.compound, each.number) == (compound, building) for each in spot.buildings)
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ class Directory:
             return here
         areas = (said_at, self._community_or(said_at))
         found = [self.listing(area, building, unit, compound) for area in areas]
-        own = [spot for spot in found[-1] if compound and _has(spot, compound, building)]
+        own = [spot for spot in found[-1] if compound and spot.has_house(compound, building)]
         return next((spots[0] for spots in (own, *found) if len(spots) == 1), here)
 
     def listing(self, area: int, building: str, unit: str, compound: str = "") -> list[Spot]:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models.ticket import TicketEvent
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, by_the_book, on_both
+from tests.handlers.story import OTHERS, RESIDENTS, TWO_HOUSES, WORKERS, Story, by_the_book, on_both
 from tests.handlers.test_report import LIFT, TWO_COMMUNITIES
 
 # private ------------------------------------------------------------------------------------------------------
@@ -133,6 +133,32 @@ def test_when_somebody_is_answered_is_no_news(story: Story) -> None:
     story.wang.writes("什么时候能回我")
     assert story.wang.hears()[-1].startswith("编号1　渗漏水")
     assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "compound", "room"),
+    [
+        ("是幸福里的", "gm-dh-2", "幸福里", "501"),
+        ("第二网格", "gm-dh-2", "幸福里", "501"),
+        ("第一网格的", "gm-dh-1", "", "501"),
+        ("幸福里3号楼402", "gm-dh-2", "幸福里", "402"),
+        ("快点来", "gm-dh", "", "501"),
+        ("幸福里5号楼", "gm-dh", "", "501"),
+    ],
+)
+def test_of_two_houses_with_one_number_it_is_asked_which(
+    open_story: Callable[..., Story], words: str, place: str, compound: str, room: str
+) -> None:
+    """The card said that nobody knew which grid it was, and nobody asked who did."""
+    story = open_story(TWO_HOUSES)
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家漏水 3号楼2单元501")
+    assert story.wang.hears()[-1].splitlines()[1:] == ["是哪个小区的，或者哪个网格的，回一句告诉我就行。"]
+    story.wang.writes(words)
+    ticket = story.ticket()
+    directory = story.call(lambda desk: desk.town)
+    assert (directory.spots[ticket.place_id].code, ticket.compound, ticket.room) == (place, compound, room)
 
 
 UNNAMED = [

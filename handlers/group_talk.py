@@ -39,6 +39,7 @@ from rules.remarks import (
     asks_where,
     ends_with_that_one,
     is_aside,
+    is_well_too,
     only_dark,
     only_names,
     quarrels,
@@ -170,7 +171,9 @@ def _of_nothing(desk: Desk, message: Message) -> News | None:
             return News("request", (), True)
         wonder(desk, reading, words)
         return News(placed.reading.kind)
-    return News("update", tuple(known_in(desk, placed))) if desk.res.ear.is_spared(words) else None
+    last = message.before[-1] if message.before and desk.now - message.before[-1].at <= ANSWERED else None
+    well = desk.res.ear.is_spared(words) or (last is not None and is_well_too(words, last.text))
+    return News("update", tuple(known_in(desk, placed))) if well else None
 
 
 def _join_and_open(desk: Desk, message: Message) -> News:

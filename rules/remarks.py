@@ -31,8 +31,9 @@ _AGAIN = (
     r"(?:这|那)?(?:咋个?|怎么|怎|为啥)(?:这么快)?又(?:坏|停|堵|漏|黑|不行|出问题)了"
     r"|(?:这|那)?才(?:修|弄|换|通)(?:好|过)?了?没?(?:几天|两天|多久|一个?月)"
 )
+_SHOCKED = r"(?:真是?|也|这)?(?:太|好|真)(?:危险|吓人|可怕|恐怖|不像话|离谱)了?|吓(?:死|坏)(?:人|我)?了?"
 _REMARK = re.compile(
-    rf"(?:{_LEADS}{_GAP})*+(?:(?:{_CARES}|{_ALWAYS}|{_TOLD}|{_NOBODY}|{_IDLE}|{_NO_USE}|{_LOOKS}){_GAP}){{1,3}}(?:{_LEADS}{_GAP})*+"
+    rf"(?:{_LEADS}{_GAP})*+(?:(?:{_CARES}|{_ALWAYS}|{_TOLD}|{_NOBODY}|{_IDLE}|{_NO_USE}|{_LOOKS}|{_SHOCKED}){_GAP}){{1,3}}(?:{_LEADS}{_GAP})*+"
 )
 
 
@@ -72,6 +73,18 @@ def may_be_of(words: str, asked: str, told: str) -> bool:
     if asked == told:
         return bool(_CAUSES.search(words)) or not _GUESSES.fullmatch(words.strip())
     return any({asked, told} <= each for each in _ONE_TROUBLE)
+
+
+_WELL = re.compile(r"有(?:水|电|气|网|暖气|信号)|没停|正常的?")
+_WELL_TOO = re.compile(
+    r"(?:[我俺咱]们?(?:家|这[边里]?|楼|栋|单元)?|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:号楼|栋|幢|座|单元|楼|层)(?:这边)?)+"
+    r"(?:也|都|还)+(?:是)?(?:有|正常|没停|好好的|没事)[的啊呀呢哦,，。.!！~\s]*"
+)
+
+
+def is_well_too(words: str, before: str) -> bool:
+    """Whether somebody says that theirs is well as well: 1号楼也有 right after 2单元有水."""
+    return bool(_WELL.search(before)) and "没有" not in before and bool(_WELL_TOO.fullmatch(words.strip()))
 
 
 _WEAK = (

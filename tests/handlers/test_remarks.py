@@ -291,3 +291,16 @@ def test_what_is_at_home_or_burns_is_more_than_a_guess(story: Story, words: str)
     story.forward(minutes=2)
     story.zhao.says(words)
     assert len(story.tickets()) == 2 or story.ticket().households == 2
+
+
+def test_where_it_is_well_too_nothing_has_failed(story: Story) -> None:
+    by_the_book(story).wang.says("3号楼2单元没水 早上就没")
+    story.li.says("3单元有水")
+    story.zhao.says("1号楼也有")
+    assert [(ticket.building, ticket.unit, ticket.households) for ticket in story.tickets()] == [("3", "2", 1)]
+
+
+def test_who_is_only_shocked_has_not_the_same(story: Story) -> None:
+    by_the_book(story).zhao.says("1-1楼道里有人飞线充电 电线从五楼吊下来")
+    story.wang.says("太危险了")
+    assert [ticket.households for ticket in story.tickets()] == [1]

@@ -13,6 +13,7 @@ from rules.remarks import (
     ends_with_that_one,
     is_aside,
     is_remark,
+    is_well_too,
     may_be_of,
     only_dark,
     only_names,
@@ -333,3 +334,20 @@ def test_what_a_guess_may_be_of(words: str, asked: str, told: str, of_it: bool) 
 @given(st.text(max_size=20))
 def test_what_is_at_home_is_no_guess(words: str) -> None:
     assert not only_thinks_of_it(f"是不是{words}我家")
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "well"),
+    [
+        ("1号楼也有", "2单元有水", True), ("我家也正常", "我们这没停", True), ("我们这边也有的", "3-1有电", True),
+        ("1号楼也有", "2单元没有水", False), ("1号楼也有", "2单元停水了", False), ("1号楼也没有", "2单元有水", False),
+        ("1号楼也有老鼠", "2单元有水", False),
+    ],
+)  # fmt: skip
+def test_what_is_well_too(words: str, before: str, well: bool) -> None:
+    assert is_well_too(words, before) is well
+
+
+@given(st.text(max_size=20))
+def test_what_fails_too_is_not_well(words: str) -> None:
+    assert not is_well_too(f"1号楼也停了{words}", "2单元有水")

@@ -17,6 +17,7 @@ from handlers import (
 from handlers.desk import Desk
 from rules.broadcast_said import tells_all, tells_those
 from rules.places import addresses
+from rules.schedule import reminds
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
@@ -62,6 +63,8 @@ def word(desk: Desk, action: str, rest: str) -> bool:
 def told_plainly(desk: Desk) -> bool:
     """通知全街道：明天上午九点检查 by staff in private is a notice, which is shown before it is sent."""
     alone = desk.in_private and desk.said.reply_to is None
+    if alone and desk.by_staff and (line := reminds(desk.said.text)) and not desk.tells_danger():
+        return _done(schedule.handle, desk, line)
     line = (tells_all(desk.said.text) or _told_those(desk)) if alone and desk.by_staff else ""
     return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
 
@@ -69,7 +72,9 @@ def told_plainly(desk: Desk) -> bool:
 def _told_those(desk: Desk) -> str:
     """通知云祥家园 明天停水, 通知3号楼 明天停水 where that is the compound's name or a house, and nobody in it."""
     readers, words = tells_those(desk.said.text)
-    house = readers.removeprefix(desk.town.compound_in(readers))
+    near = readers.removeprefix(desk.town.compound_in(readers))
+    grid = max((each.name for each in desk.town.spots.values() if near.startswith(each.name)), key=len, default="")
+    house = near.removeprefix(grid)
     told = next(iter(addresses(house)), None)
     whole = told is not None and told.start == 0 and told.end == len(house) and not told.room
     return f"{readers}：{words}" if readers and (whole or not house) else ""

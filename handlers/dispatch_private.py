@@ -112,7 +112,12 @@ def _refused_with_reason(desk: Desk) -> bool:
 
 
 def _heard_besides(desk: Desk) -> bool:
-    if dispatch_offered.typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk):
+    if (
+        dispatch_offered.typed(desk)
+        or _nothing_to_decide(desk)
+        or receipts_missing.asked(desk)
+        or dispatch_rollcall.asked(desk)
+    ):
         return True
     if answered_last(desk) or answered_elsewhere(desk):
         return True

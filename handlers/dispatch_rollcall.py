@@ -16,6 +16,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from rules import rollcall as rollcall_kind
+from rules.rollcall_words import asks_who_answered
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "rc": rollcall.tap,
@@ -52,6 +53,12 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     if may:
         _WORDS[action](desk, rest)
     return may
+
+
+def asked(desk: Desk) -> bool:
+    """还有谁没报, 报了几户 by staff in private where a roll call has been sent."""
+    verb = asks_who_answered(desk.said.text) if desk.by_staff and desk.in_private else ""
+    return bool(verb) and rollcall_board.sent(desk) and rollcall_board.show(desk, verb)
 
 
 def _call(desk: Desk, rest: str) -> None:

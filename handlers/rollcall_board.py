@@ -37,6 +37,11 @@ def show(desk: Desk, words: str) -> bool:
     return True
 
 
+def sent(desk: Desk) -> bool:
+    """Whether there is a roll call that the actor may see."""
+    return any(_seen(desk, str(call["id"])) for call in _recent(desk))
+
+
 def _list(desk: Desk) -> None:
     desk.reply("rollcall_list", {"calls": _recent(desk)}, purpose="answer")
 
@@ -103,7 +108,8 @@ def hand_list(desk: Desk, arg: str) -> None:
 def _hand(desk: Desk, notice: Broadcast, mine: Areas) -> None:
     log(desk, notice, "list")
     _say_list(desk, desk.actor, notice, mine)
-    desk.answer("rollcall_list_sent")
+    if desk.said.callback_id or not desk.in_private:
+        desk.answer("rollcall_list_sent")
 
 
 def _say_list(desk: Desk, user: int, notice: Broadcast, mine: Areas, **how: Any) -> None:

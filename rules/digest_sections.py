@@ -121,8 +121,9 @@ def drawn(tickets: Sequence[Counted], names: Sequence[str], span: Span, local: L
     days = _days(span, max(DRAWN_DAYS, span.days))
     told = _new(tickets, span, local)
     shown = [t for t in told if t.building and not t.quiet]
-    hottest = Counter((t.part, t.building) for t in shown)
     columns = tuple(matter for matter, _ in _most(Counter(t.matter for t in shown), MOST_COLUMNS))
+    # A building whose matters have no column would look as if nothing were told there.
+    hottest = Counter((t.part, t.building) for t in shown if t.matter in columns)
     rows = tuple(sorted((where for where, _ in _most(hottest, MOST_ROWS)), key=lambda where: _in_order(names, where)))
     cells = Counter((t.part, t.building, t.matter) for t in shown)
     levels = Counter(t.level for t in _closed(tickets, span, local))

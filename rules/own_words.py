@@ -7,7 +7,7 @@ from rules import own_words_english
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
 from rules.extending import extension_asked
-from rules.own_words_given import given_to, thing_given
+from rules.own_words_given import given_to, thing_given, thing_taken
 from rules.places import addresses, numeral
 
 _GOING = r"我?(?:马上|现在|这就)(?:就?(?:[来去到]|过[来去]))|马上|我?过去(?:看看|一下|一趟)|我?出发了|去了"
@@ -310,6 +310,8 @@ def given_number(text: str) -> Typed | None:
 def of_things(text: str) -> list[tuple[str, Typed]]:
     """Of what, without its number, somebody says what: 灯那个给亚丽, 车库的我去 噪音的我接."""
     plain = without_signs(text)
+    if taken := thing_taken(plain):
+        return [(taken, Typed("claim"))]
     if given := thing_given(plain):
         return [(given[0], Typed("hand_over", rest=given[1]))]
     whole = _of_thing(plain)

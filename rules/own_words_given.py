@@ -23,6 +23,19 @@ _GIVES_THING = re.compile(
 )
 
 
+# 我去看停电, 我来处理井盖的事.
+_TAKES_THING = re.compile(
+    r"(?:好的?|行|收到)?[,，\s]*我(?:马上|现在|这就|先)?[来去](?:处理|看看|看|修|管|弄|办|跟进?|接)(?:一下)?[,，\s]*"
+    r"(?P<thing>(?!吧|啊|呢|了|的|看)[\u4e00-\u9fff]{1,8}?)(?:的事情?|那[个件单]|吧|啊)*"
+)
+
+
+def thing_taken(plain: str) -> str:
+    """What somebody says that they go and see to, "" where it is not told: 我去看停电."""
+    found = _TAKES_THING.fullmatch(plain)
+    return found["thing"] if found else ""
+
+
 def given_to(plain: str) -> str:
     """Whom words give it to, "" where they give it to nobody; whether there is such a colleague is not known here."""
     found = _GIVES.fullmatch(plain)

@@ -81,3 +81,17 @@ def skipped(plain: str, at: int) -> int:
     while at < len(plain) and plain[at] in SIGNS:
         at += 1
     return at
+
+
+_OWES = re.compile(
+    r"(?:现在|接龙|点名|那个|这次|还)*(?:有)?(?:谁|哪[些几]?[户家]?|几[户家]|多少[户家])(?:人)?(?:都)?还?没(?:有)?(?:报|答|填|回|登记|接龙|点名)(?:数|名)?(?:的)?(?:呢|啊|了)?"
+)
+_HAVE = re.compile(
+    r"(?:现在|接龙|点名|目前|一共|已经)*(?:(?:报|答|填|回|登记|接龙)了?(?:几|多少)[户家](?:了)?|(?:还)?差(?:几|多少)[户家]|(?:接龙|点名)(?:怎么样|到哪|情况|进度)了?)(?:呢|啊)?"
+)
+
+
+def asks_who_answered(text: str) -> str:
+    """Whether staff ask who has not answered a roll call, 名单, or how far it is, 看; "" where neither."""
+    plain = text.strip(" 。.!！?？~")
+    return "名单" if _OWES.fullmatch(plain) else "看" if _HAVE.fullmatch(plain) else ""

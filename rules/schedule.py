@@ -126,6 +126,21 @@ def read_rule(text: str) -> tuple[Rule, str] | None:
     return None
 
 
+_REMINDS = re.compile(
+    r"(?:帮我|请|麻烦)?(?:提醒|通知)(?:一下)?(?:下)?(?P<readers>(?:各?个?(?:社区|网格)|全体|所有)?(?:工作群|居民群|指挥群|网格员|网格长|书记))(?:们)?[,，:：\s]*"
+    r"(?P<words>[^?？]{2,})"
+)
+
+
+def reminds(text: str) -> str:
+    """每周五下午五点提醒工作群报本周情况, as 定时 takes it; "" where no rule, no readers or no words are told."""
+    found = read_rule(text) if _LIKE_A_RULE.match(narrow(text)) else None
+    told = _REMINDS.fullmatch(found[1].strip(" ,，")) if found else None
+    if told is None:
+        return ""
+    return f"{text[: len(text) - len(found[1])].strip()} {told['readers']}：{told['words'].strip()}" if found else ""
+
+
 def no_such_hour(text: str) -> str:
     """The time of day told in words that there is none of, as 25:00; "" where all can be."""
     for found in _CLOCK.finditer(narrow(text)):

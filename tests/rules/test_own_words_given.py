@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.own_words import given_number, of_number, under_card
-from rules.own_words_given import given_to, thing_given
+from rules.own_words_given import given_to, thing_given, thing_taken
 from tests.rules.words import SAYINGS
 
 
@@ -34,6 +34,18 @@ def test_what_is_done_or_whoever_comes_is_no_colleague(words: str) -> None:
     meant = under_card(words)
     assert given_to(words) == ""
     assert meant is None or meant.action != "hand_over"
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"), [("我去看停电", "停电"), ("我来处理井盖的事", "井盖"), ("好的，我去弄一下路灯", "路灯")]
+)
+def test_what_somebody_goes_to(words: str, thing: str) -> None:
+    assert thing_taken(words) == thing
+
+
+@pytest.mark.parametrize("words", ["我去看看", "我去看看吧", "我来修", "我来了", "让亚丽管电梯"])
+def test_who_goes_without_saying_where(words: str) -> None:
+    assert thing_taken(words) == ""
 
 
 @given(st.one_of(SAYINGS, st.text(max_size=40)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rollcall_words import courtesy, number, plainly, skipped
+from rules.rollcall_words import asks_who_answered, courtesy, number, plainly, skipped
 from tests.rules.words import WORDS
 
 
@@ -43,3 +43,18 @@ def test_plain_words_stay_plain(words: str) -> None:
 @given(st.text(max_size=40))
 def test_plain_words_are_never_longer(words: str) -> None:
     assert len(plainly(words)) <= len(words)
+
+
+@pytest.mark.parametrize("words", ["还有谁没报", "谁没答", "还有几户没填？", "哪些人没回"])
+def test_who_has_not_answered_is_asked(words: str) -> None:
+    assert asks_who_answered(words) == "名单"
+
+
+@pytest.mark.parametrize("words", ["报了几户", "还差几户", "接龙怎么样了"])
+def test_how_far_a_roll_call_is_is_asked(words: str) -> None:
+    assert asks_who_answered(words) == "看"
+
+
+@pytest.mark.parametrize("words", ["谁报的", "没报", "3号楼没报", "谁没干活", "报了几件", "还差一户"])
+def test_what_asks_nothing_of_a_roll_call(words: str) -> None:
+    assert asks_who_answered(words) == ""

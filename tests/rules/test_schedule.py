@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import WorkingDays
-from rules.schedule import LAST, Rule, next_after, no_such_hour, read_rule
+from rules.schedule import LAST, Rule, next_after, no_such_hour, read_rule, reminds
 from tests.moments import moments as between
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
@@ -128,3 +128,22 @@ def test_working_days_know_holidays_and_make_up_days() -> None:
 def test_a_rule_that_cannot_be_says_so(wrong: dict[str, frozenset[int]]) -> None:
     with pytest.raises(ValueError, match="go from"):
         Rule(time(9), **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("每周五下午五点提醒工作群报本周情况", "每周五下午五点 工作群：报本周情况"),
+        ("每天早上8点提醒网格员们巡查", "每天早上8点 网格员：巡查"),
+        ("每月1号上午9点 通知工作群，交报表", "每月1号上午9点 工作群：交报表"),
+    ],
+)
+def test_a_rule_told_in_passing(words: str, line: str) -> None:
+    assert reminds(words) == line
+
+
+@pytest.mark.parametrize(
+    "words", ["每周五下午五点开会", "每天提醒工作群", "明天早上8点提醒工作群开会", "每周五下午五点提醒我开会"]
+)
+def test_what_is_no_rule_for_readers(words: str) -> None:
+    assert reminds(words) == ""

@@ -403,9 +403,11 @@ def test_a_command_beside_the_service_has_its_settings_and_its_user(sqlite_url: 
     )
     (tmp_path / "systemd-run").write_text(SYSTEMD_RUN.format(python=sys.executable), encoding="utf-8")
     (tmp_path / "systemd-run").chmod(0o755)
-    (told,) = (block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh desk")
-    told = told.replace("/etc/griddesk.env", str(settings)).replace("/opt/griddesk", str(folder))
-    steps = f"{told}\ndesk import {ROOT / 'tests' / 'handlers' / 'town.yaml'}\ndesk doctor"
+    beside = page("desk").replace("/etc/griddesk.env", str(settings)).replace("/opt/griddesk", str(folder))
+    (tmp_path / "desk.sh").write_text(beside, encoding="utf-8")
+    steps = "".join(
+        f"sh desk.sh {words}\n" for words in (f"import {ROOT / 'tests' / 'handlers' / 'town.yaml'}", "doctor")
+    )
     done = subprocess.run(
         ["sh", "-e", "-c", steps], cwd=tmp_path, env=_shell(tmp_path, tmp_path),
         capture_output=True, encoding="utf-8", timeout=120, check=False,

@@ -126,7 +126,7 @@ def test_doctor_says_of_what_group_and_when_a_message_was_set_aside(say_here: Sa
 
 
 def test_the_desk_names_its_commands_as_they_are_typed_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the unit by the function of operations.md; a shell that some unit has started is none."""
+    """Beside the unit by docs/desk; a shell that some unit has started is none."""
     for process, word in ((os.getppid(), ".venv/bin/python main.py"), (os.getpid(), "desk")):
         monkeypatch.setenv("SYSTEMD_EXEC_PID", str(process))
         assert resources_for(Settings.from_environment({})).shell == word

@@ -8,10 +8,11 @@ from config.faults import Fault
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
-from rules.messages import ChatKind
+from rules.messages import ChatKind, Kind
 from rules.town import Purpose, Role, Town, is_town, may_be_town
 
 SHOWN, MOST_FAULTS = 8, 30
+SAID = (Kind.MESSAGE, Kind.EDITED, Kind.BUTTON)
 
 
 def pasted_town(desk: Desk) -> bool:
@@ -82,8 +83,10 @@ def tell_rival(desk: Desk, bot: int) -> None:
 
 def tell_lost(desk: Desk, row: Any) -> None:
     """Has people look themselves at what could not be handled, once an hour: staff of a residents' group's place, else
-    whoever writes in that chat. Nothing else would say that it was not heard.
+    whoever writes in that chat. Nothing else would say that it was not heard; what nobody has said is nobody's loss.
     """
+    if desk.res.decode(row.bot_id, row.body).kind not in SAID:
+        return
     post = desk.town.posts.get(row.lane)
     chats, group = [row.lane] if post or row.lane > 0 else [], ""
     if post and post.place is not None and post.purpose == Purpose.RESIDENTS:

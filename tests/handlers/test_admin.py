@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from types import SimpleNamespace
 
 import pytest
+from sqlmodel import col, desc, select
 
 from bot.gateway import Gone
 from handlers import admin, dispatch
@@ -244,33 +244,31 @@ def test_a_right_that_is_missing_is_named_until_it_is_given(story: Story) -> Non
     assert doctor(story) == "一切正常。"
 
 
-LOOK = "“第一网格居民群”里08:00有一条消息我没处理好，什么都没记。请去群里看一眼，要办的用“代报”补上。"
-
-
 @pytest.mark.parametrize(
-    ("lane", "reader", "words"),
+    ("happens", "reader", "words"),
     [
-        (
-            RESIDENTS,
-            WORKERS,
-            "“第一网格居民群”里08:00有一条消息我没处理好，什么都没记。请去群里看一眼，要办的用“代报”补上。",
-        ),
-        (WORKERS, WORKERS, "08:00那一条我没处理好，什么都没记。请再来一次。"),
-        (501, 501, "08:00那一条我没处理好，什么都没记。请再来一次。"),
-        (-1999, None, ""),
+        (lambda story: story.wang.says("早"), WORKERS, "“第一网格居民群”里{}有一条消息我没处理好，什么都没记。"),
+        (lambda story: story.xiaoyan.says("早", WORKERS), WORKERS, "{}那一条我没处理好，什么都没记。请再来一次。"),
+        (lambda story: story.xiaoyan.writes("早"), 501, "{}那一条我没处理好，什么都没记。请再来一次。"),
+        (lambda story: story.wang.says("早", -1999), None, ""),
+        (lambda story: story.gateway.change_bot(RESIDENTS, "admin"), None, ""),
     ],
 )
 def test_people_look_themselves_at_what_could_not_be_handled(
-    story: Story, lane: int, reader: int | None, words: str
+    story: Story, happens: Callable[[Story], None], reader: int | None, words: str
 ) -> None:
     well(story)
     assert story.xiaoyan.hears()
+    happens(story)
+    story.settle()
     before = len(story.gateway.sent)
-    row = SimpleNamespace(id=9, lane=lane, received_at=datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI))
+    with story.database.transaction() as session:
+        row = session.exec(select(Inbox).order_by(desc(col(Inbox.id)))).first()
     for _ in "ab":
         story.call(admin.tell_lost, row)
     told = [(sent.out.chat, sent.out.text) for sent in story.gateway.sent[before:]]
-    assert told == ([(reader, words)] if reader else [])
+    assert [chat for chat, _ in told] == ([reader] if reader else [])
+    assert all(text.startswith(words.format(f"{story.now.astimezone(SHANGHAI):%H:%M}")) for _, text in told)
 
 
 def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:

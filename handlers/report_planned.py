@@ -18,6 +18,8 @@ from rules.tickets import ACTIVE
 LATELY, SINCE = timedelta(hours=4), timedelta(days=1)
 # 水到现在还没通 would be read as something else where nothing was planned; longer words may ask for more.
 FEW = 10
+# What somebody comes for, where it is waited for: no supply, no danger.
+MENDED = ("property_repair.", "public_facility.", "sanitation.")
 
 
 def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
@@ -29,14 +31,22 @@ def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
 
 
 def lacks(desk: Desk, told: Told, words: str) -> bool:
-    """Whether 3栋2单元还没来水 was said of no ticket that is there, and is taken for the report that it may be."""
-    matters = supplies_missed(words)
+    """Whether 3栋2单元还没来水, 3-2的灯还没修吗 was said of no ticket that is there, and is taken for a report."""
+    matters = supplies_missed(words) or _unmended(desk, words)
     if len(matters) != 1 or is_not_ours(words):
         return False
     (matter,), at = matters, next(iter(addresses(words)), desk.home_told)
     request = Request(matter, desk.matter(matter).service_class, at.building, at.unit)
     surely = bool(addresses(words)) or (bool(at.building) and wonders_why(words))
     return take_all(desk, (request,), words, told._replace(doubtful=not surely))
+
+
+def _unmended(desk: Desk, words: str) -> frozenset[str]:
+    """What is named with its place, and somebody wonders that nobody has come for it."""
+    if not addresses(words) or not desk.res.ear.hurries(words):
+        return frozenset()
+    likely = desk.read_here(words).likely[:1]
+    return frozenset(each for each in likely if each.startswith(MENDED) and desk.res.ear.names(words, each))
 
 
 def is_back_but_bad(desk: Desk, told: Told, words: str) -> bool:

@@ -29,6 +29,8 @@ from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
 QUARTER = timedelta(minutes=15)
+# What is felt more is told, though in words that the lexicon has not.
+PLAINLY_FELT = 1.0
 ONE_DAY = timedelta(days=1)
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
@@ -79,7 +81,8 @@ def _thought_of(desk: Desk, before: Sequence[Past], words: str, reading: Reading
 def _names_no_trouble(desk: Desk, words: str, reading: Reading) -> bool:
     """我八十了爬不动 咋整: something is asked for, and no word says what; it goes on about what was just told."""
     asked = [each.matter for each in reading.requests]
-    return bool(asked) and not any(desk.res.ear.names(words, matter) for matter in asked)
+    little = bool(asked) and reading.grip < PLAINLY_FELT
+    return little and not any(desk.res.ear.names(words, matter) for matter in asked)
 
 
 def _own_lately(desk: Desk) -> Iterator[Ticket]:

@@ -25,7 +25,7 @@ SHORTEST_CUT = 200
 ROOM, EDGE = 19.3, 0.9
 _HOUSE = re.compile(r"([0-9A-Za-z]+|[一二两三四五六七八九十]{1,3})\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)")
 INQUIRIES = "policy_inquiry."
-HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
+HOME_GROUPS = frozenset({"property_repair", "utility", "dispute", "errand"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
     State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "more")),

@@ -304,3 +304,23 @@ def test_who_is_only_shocked_has_not_the_same(story: Story) -> None:
     by_the_book(story).zhao.says("1-1楼道里有人飞线充电 电线从五楼吊下来")
     story.wang.says("太危险了")
     assert [ticket.households for ticket in story.tickets()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("对了 3-2一楼的灯还没修吗", "property_repair.corridor_light"),
+        ("1号楼门口的垃圾怎么还没人来收", "sanitation.garbage_overflow"),
+    ],
+)
+def test_what_is_waited_for_and_nobody_has_told_is_told_by_that(story: Story, words: str, matter: str) -> None:
+    by_the_book(story).li.says(words)
+    assert [ticket.matter for ticket in story.tickets()] == [matter]
+    story.li.says(words)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["灯还没修吗", "3号楼的球赛还没开始吗", "3号楼电梯修好没 我来看我妈"])
+def test_what_has_no_place_or_nobody_mends_is_talk(story: Story, words: str) -> None:
+    by_the_book(story).li.says(words)
+    assert story.tickets() == []

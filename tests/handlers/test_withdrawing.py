@@ -322,3 +322,9 @@ def test_who_needs_somebody_after_all_is_heard(story: Story, words: str, private
     story.wang.says(words, chat)
     assert story.states() == ["withdrawn", "open"]
     assert story.ticket(2).matter == story.ticket(1).matter
+
+
+def test_whose_family_sees_to_it_needs_nobody(story: Story) -> None:
+    story.wang.says("帮我买点药 3号楼2单元501")
+    story.wang.says("算了 我女儿去买")
+    assert story.states() == ["withdrawn"]

@@ -108,7 +108,7 @@ def test_a_building_in_words_is_said_once(spot: str, shown: str) -> None:
     ("matter", "word"),
     [("property_repair.elevator_fault", "join_home"), ("utility.water_outage", "join_home"),
      ("public_facility.street_light", "join_spot"), ("safety_hazard.fire", "join_spot"), ("odd", "join_spot"),
-     ("policy_inquiry.certificate", "join_question")],
+     ("policy_inquiry.certificate", "join_question"), ("errand.delivery", "join_home")],
 )  # fmt: skip
 def test_homes_and_spots(matter: str, word: str) -> None:
     assert join_word(matter) == word

@@ -251,11 +251,21 @@ def test_a_cry_with_a_place_is_one(story: Story, words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["他问我要红包", "来的师傅问我要100块", "我怕他报复", "高晓燕骂我", "来的人很凶", "没修就说修好了", "别说是我说的"],
+    ["他问我要红包", "来的师傅问我要100块", "我怕他报复", "高晓燕骂我", "来的人很凶", "没修就说修好了"],
 )
 def test_complaints_in_other_words(story: Story, words: str) -> None:
     privately(story)
     story.wang.writes(words)
+    assert story.tickets()[-1].sealed
+
+
+def test_who_would_not_be_named_once_somebody_has_it_may_fear_them(story: Story) -> None:
+    """Before that it is of the neighbours."""
+    privately(story)
+    story.wang.writes("别说是我说的")
+    assert not any(ticket.sealed for ticket in story.tickets())
+    story.xiaoyan.writes("接单 1")
+    story.wang.writes("别说是我说的")
     assert story.tickets()[-1].sealed
 
 

@@ -328,3 +328,26 @@ def test_whose_family_sees_to_it_needs_nobody(story: Story) -> None:
     story.wang.says("帮我买点药 3号楼2单元501")
     story.wang.says("算了 我女儿去买")
     assert story.states() == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("我家没网了 3号楼2单元501", "重启好了"),
+        ("3-2-501 快递放门口被拿走了", "找到了 邻居拿错"),
+        ("我家没电了 3号楼2单元501", "充值了 现在有了"),
+    ],
+)
+def test_what_they_have_seen_to_themselves_needs_nobody(story: Story, trouble: str, words: str) -> None:
+    story.wang.says(trouble)
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert story.states() == ["withdrawn"]
+
+
+@pytest.mark.parametrize("words", ["你误会了 我说的是楼上那家", "小高我误会你了 以为你不管", "重启了还是不行"])
+def test_whose_misunderstanding_it_is_takes_nothing_back(story: Story, words: str) -> None:
+    story.wang.says("3-2楼道灯坏了")
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert story.states() == ["open"]

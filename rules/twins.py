@@ -15,6 +15,7 @@ ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
 ONE_FLOOD = frozenset({"public_facility.ponding", "emergency_health.extreme_weather"})
 PHONE = "errand.phone_help"
 _BEATEN = re.compile(r"打(?!牌|麻将|球|扫|鼓|游戏|电话)|动手|家暴|救命")
+_NO_PHONE = re.compile(r"(?:不会|不懂|没有?)(?:用|使|玩|弄|发)*(?:微信|手机|智能手?机|打字|消息|上网)")
 _TAUGHT = re.compile(r"教|学|帮[^,，。]{0,4}(?:弄|装|设|下载|注册|绑|看)|怎么(?:弄|用|装|搞)")
 _WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
 # 电梯里有股烧焦味 is of what burns, and of a lift only where that fails as well.
@@ -40,6 +41,6 @@ def without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
         matters = tuple(name for name in matters if name == matters[0] or name not in ONE_FLOOD)
     if {FAMILY, NOISE} <= set(matters) and _BEATEN.search(standard):
         matters = tuple(name for name in matters if name != NOISE)
-    if len(matters) > 1 and not _TAUGHT.search(standard):
+    if len(matters) > 1 and _NO_PHONE.search(standard) and not _TAUGHT.search(standard):
         matters = tuple(name for name in matters if name != PHONE)
     return matters

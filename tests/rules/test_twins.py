@@ -24,6 +24,7 @@ MATTERS = st.lists(
         ((LIFT, PHONE), "电梯坏了 她不会用微信", (LIFT,)),
         ((LIFT, PHONE), "电梯坏了 还有教我装个微信", (LIFT, PHONE)),
         ((PHONE,), "不会用微信", (PHONE,)),
+        ((LIFT, PHONE), "电梯坏了 还有家里那台手机不会挂号", (LIFT, PHONE)),
     ],
 )
 def test_what_is_told_twice(matters: tuple[str, ...], words: str, left: tuple[str, ...]) -> None:

@@ -57,6 +57,9 @@ def _own_to_decide(desk: Desk) -> set[int]:
 
 
 def _to_decide(desk: Desk, wanted: Asked, where: Where) -> bool:
+    """In a group only what its digest asks of it."""
+    if not desk.in_private:
+        return digest.to_decide(desk, set())
     return digest.to_decide(desk, _own_to_decide(desk)) or today.part(desk, wanted, where)
 
 
@@ -100,7 +103,7 @@ ANSWERS: Mapping[What, Answer] = {
     What.OTHER: lambda desk, wanted, where: query_asked.cannot(desk),
 }
 # What is answered among staff to who leads: lists and figures of a place, nothing of a person.
-ALOUD = frozenset({*today.KEPT, *query_figures.RATES, What.TOLD, What.DONE})
+ALOUD = frozenset({*today.KEPT, *query_figures.RATES, What.TOLD, What.DONE, What.DECIDE})
 
 
 def unanswered(desk: Desk) -> bool:

@@ -442,7 +442,7 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
-    said = (tells_of_work(words) and not is_of_many(words)) or offers(words) or comes(words)
+    said = ((tells_of_work(words) or begins(words)) and not is_of_many(words)) or offers(words) or comes(words)
     if not desk.by_staff or desk.tells_danger():
         return False
     if not said:
@@ -453,6 +453,9 @@ def noted(desk: Desk) -> bool:
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) > 1 and (spoken_of := _asked_about(desk)) is not None:
         own = [each for each in own if each.id == spoken_of.id] or own
+    if len(own) == 1 and own[0].state == State.OPEN and not own[0].submitted_by and begins(words):
+        # 收到，在办 by who lost it for their silence: it is theirs again.
+        act(desk, own[0], "claim", "")
     if len(own) == 1:
         act(desk, own[0], "note", words)
     elif own:

@@ -26,6 +26,7 @@ _HISTORY = re.compile(
     r"|(?:经常|总是?|老是?|反复)(?:报|出)(?:的(?:是|都是)?)?(?:什么|啥|哪些)?(?:事情?|问题|单子?)?|反复(?:出现)?的(?:事情?|问题))"
     r"(?:有)?(?:什么|啥|哪些|都?有哪些)?(?:呢|啊|吗)?"
 )
+_WHICH = re.compile(r"(?:都|又|主要|一般)*(?:报|出|有)(?:了|过)?(?:些)?(?:什么|啥|哪些)(?:事情?|问题|单子?)?(?:呢|啊)?")
 _ALL_OF = re.compile(r"的?(?:所有|全部)?的?(?:单子?|工单|报事|事情?|问题|记录)(?:有哪些|都有哪些|列表|清单)?(?:呢|啊)?")
 _LONG_PAST = When("days", "近三个月", days=90)
 
@@ -61,7 +62,11 @@ def past_in(plain: str, placed: bool) -> Asked | None:
     if house is None or not (house or placed):
         return None
     found = _HISTORY.fullmatch(rest.strip())
-    if found or (when is not None and (when.kind == "days" or when.is_long) and _ALL_OF.fullmatch(rest.strip())):
+    if found or (
+        when is not None
+        and (when.kind in ("days", "lately") or when.is_long)
+        and (_ALL_OF.fullmatch(rest.strip()) or _WHICH.fullmatch(rest.strip()))
+    ):
         thing = (found["of"] or "") if found else ""
         return Asked(What.TOLD, thing, when or _LONG_PAST, house)
     return None

@@ -81,7 +81,7 @@ _MEAN = r"(?:平均|一般|通常|大概)"
 _LONG = r"(?:多久|多长时间|几天|几个?小时|多少天|多少时间)"
 _DONE = r"(?:办结|办完|办好|办掉|办|解决|处理|完成|修好|修|结)(?:完|好|掉)?"
 _TAKEN = r"(?:接手|接|管|理|要|认领|处理|办)"
-_LATE = r"(?:超期|逾期|超时|过期)"
+_LATE = r"(?:超期|逾期|超时|过期|没按时(?:办[完结]|办|完成)?)"
 _SIGN = r"(?:decide|sign|approve)(?: on)?"
 # What the Chinese words lose beforehand: 单 and 件, 的 and 了; the English those that only ask, or say nothing.
 TABLE = (
@@ -226,7 +226,7 @@ def _chinese(rest: str, said: bool, placed: bool) -> Asked | None:
     core = _SAYS_NOTHING.sub("", _ASKING.sub("", rest)).strip(" ,，、").removeprefix("有")
     if not core and asks and not counts:
         return Asked(What.TODAY) if _NAMES_WORK.search(rest) or said else None
-    if not core and counts and _STILL.search(rest) and placed:
+    if not core and counts and _STILL.search(rest) and (placed or said):
         return Asked(What.UNFINISHED)
     bare = not placed and not rest.endswith("了")
     named = rest.endswith("的") and not placed

@@ -148,3 +148,38 @@ def test_the_thing_that_is_named_most_is_meant(open_story: Callable[..., Story],
     story.zhao.says("1号楼1单元下水道堵了")
     story.xiaoyan.says(words, WORKERS)
     assert (story.ticket(1).claimed_by, story.ticket(2).claimed_by) == (501, None)
+
+
+@pytest.mark.parametrize("words", ["督办电梯", "督办一下电梯的事"])
+def test_an_order_names_the_thing(town: Story, words: str) -> None:
+    town.chen.writes(words)
+    assert "1号单已发普通督办" in town.chen.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["灯那个我也去", "灯我过去换", "灯我过去看看"])
+def test_who_goes_too_takes_it(town: Story, words: str) -> None:
+    town.xiaoyan.writes(words)
+    assert town.ticket(2).claimed_by == 501
+
+
+@pytest.mark.parametrize("words", ["收到，在办", "我在处理", "在弄了"])
+def test_who_lost_it_for_their_silence_says_that_they_are_at_it(story: Story, words: str) -> None:
+    """收到，在办 after it had lapsed had the help for an answer, and the ticket went on looking for somebody."""
+    story.all_staff()
+    story.zhao.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(hours=2)
+    assert story.ticket().claimed_by is None
+    story.xiaoyan.writes(words)
+    assert (story.ticket().claimed_by, story.ticket().news) == (501, words)
+
+
+def test_words_of_work_are_contact_enough(story: Story) -> None:
+    """问过热力了，管道检修 had the help for an answer, and the ticket lapsed."""
+    story.all_staff()
+    story.zhao.says("1号楼暖气不热")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(minutes=5)
+    story.xiaoyan.writes("问过热力了，管道检修，今晚八点恢复")
+    story.forward(hours=2)
+    assert (story.ticket().claimed_by, story.ticket().news) == (501, "问过热力了，管道检修，今晚八点恢复")

@@ -185,3 +185,25 @@ def test_the_same_on_an_english_desk(open_story: Callable[..., Story]) -> None:
 def test_an_official_compares_and_looks_back(story: Story, words: str, said: str) -> None:
     a_week(story).wu.writes(words)
     assert story.wu.hears()[-1].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("今天还剩几件", "还没办完3件"),
+        ("有几件没按时", ""),
+        ("1号楼最近都报啥", "1号楼最近报了"),
+    ],
+)
+def test_what_is_left_and_what_is_told_lately(story: Story, words: str, said: str) -> None:
+    a_week(story).wu.writes(words)
+    told = story.wu.hears()[-1]
+    assert told.startswith(said)
+    assert "没按时的有" not in told
+    assert "没有人报事" not in told
+
+
+def test_what_is_to_be_decided_is_told_in_the_officials_group(story: Story) -> None:
+    a_week(story).until(24, 20)
+    story.wu.says("有什么要我定的", OFFICIALS)
+    assert "光明街道" in story.last(OFFICIALS).text

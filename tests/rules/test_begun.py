@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.begun import LONGEST, has_begun
+from rules.begun import LONGEST, begins, has_begun
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,23 @@ def test_nothing_begun(words: str) -> None:
 def test_who_asks_has_begun_nothing(words: str, asks: str) -> None:
     assert not has_begun(f"{words}{asks}")
     assert not has_begun(words) or len(words) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "收到，在办",
+        "我在处理",
+        "入户量了，14度，联系热力公司下午来",
+        "看过了 给物业打电话了",
+        "问过热力了，管道检修，今晚八点恢复",
+        "电梯已经看了，我找维保",
+    ],
+)
+def test_any_clause_may_tell_that_it_is_begun(words: str) -> None:
+    assert begins(words)
+
+
+@pytest.mark.parametrize("words", ["我在办公室", "听说物业在修", "联系物业了吗", "没联系上物业", "在家", "谁联系物业"])
+def test_what_begins_nothing(words: str) -> None:
+    assert not begins(words)

@@ -11,7 +11,7 @@ from tests.rules.words import SAYINGS
 
 @pytest.mark.parametrize(
     "words",
-    ["让亚丽去", "让亚丽接", "让亚丽负责", "换亚丽去", "换成亚丽来", "改由亚丽负责", "安排亚丽去处理", "派亚丽去看看"],
+    ["让亚丽去", "让亚丽接", "让亚丽负责", "换亚丽去", "换成亚丽来", "改由亚丽负责", "安排亚丽去处理", "派亚丽过去"],
 )  # fmt: skip
 def test_somebody_is_named(words: str) -> None:
     assert given_to(words) == "亚丽"

@@ -40,9 +40,14 @@ _HURRIES = re.compile(
 )
 
 
+def first_clause(words: str) -> str:
+    """The first that is said."""
+    return _CLAUSE.split(words.strip(" ，。,.:："), 1)[0]
+
+
 def has_begun(words: str) -> bool:
     """Whether the first that is said is work begun, or when it will be; who asks, or says what is not, has not."""
-    first = _CLAUSE.split(words.strip(" ，。,.:："), 1)[0]
+    first = first_clause(words)
     return len(words) <= LONGEST and bool(_BEGUN.fullmatch(first)) and not _IS_NOT.search(words)
 
 

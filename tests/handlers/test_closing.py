@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -477,3 +478,17 @@ def test_a_danger_that_is_over_for_its_worker_sends_nobody_outside_and_nobody_or
     assert story.wu.sees("属实请点“办结”").labels == ["办结", "没解决", "接单"]
     story.wu.presses("接单", 701)
     assert "别动火" in story.card(RESIDENTS, "编号1").text
+
+
+def test_after_hours_away_one_result_is_told_of_once(story: Story) -> None:
+    """What falls due at once is said once."""
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.now += timedelta(hours=5)
+    before = len(story.wu.hears())
+    for _ in range(4):
+        story.sweep()
+    told = [words for words in story.wu.hears()[before:] if "1号单" in words]
+    assert len(told) == 1

@@ -183,3 +183,19 @@ def test_words_of_work_are_contact_enough(story: Story) -> None:
     story.xiaoyan.writes("问过热力了，管道检修，今晚八点恢复")
     story.forward(hours=2)
     assert (story.ticket().claimed_by, story.ticket().news) == (501, "问过热力了，管道检修，今晚八点恢复")
+
+
+@pytest.mark.parametrize("words", ["2号单 电梯好了", "2号单电梯修好了，换了门机"])
+def test_a_result_of_another_thing_is_asked_about(town: Story, words: str) -> None:
+    town.yali.says("接单 2", WORKERS)
+    town.yali.says(words, WORKERS)
+    assert town.ticket(2).state == "claimed"
+    town.yali.presses("2", WORKERS)
+    assert town.ticket(2).state == "resolved"
+
+
+@pytest.mark.parametrize("words", ["2号单 换好了", "2号单灯换好了", "2号单好了，接头松了"])
+def test_a_result_of_its_thing_is_taken(town: Story, words: str) -> None:
+    town.yali.says("接单 2", WORKERS)
+    town.yali.says(words, WORKERS)
+    assert town.ticket(2).state == "resolved"

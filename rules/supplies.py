@@ -15,7 +15,9 @@ _GROUP = "utility."
 _NAMED = re.compile(r"[水电气暖网热]|信号")
 _WORDS = {
     "utility.water_outage": re.compile("水|龙头|water|taps?", re.IGNORECASE),
-    "utility.power_outage": re.compile("电(?![梯动瓶话视])|闸|灯|黑|空开|power|electric|light", re.IGNORECASE),
+    "utility.power_outage": re.compile(
+        "电(?![梯动瓶话视信])|闸|灯|黑|空开|跳(?:了|$)|power|electric|light", re.IGNORECASE
+    ),
     "utility.gas_supply": re.compile("气|火|灶|gas|stove", re.IGNORECASE),
     "utility.heating": re.compile("暖|热|凉|冷|冻|温|[度℃]|heat|radiator|cold", re.IGNORECASE),
     "utility.telecom": re.compile(
@@ -75,7 +77,7 @@ def is_same_dark(one: str, other: str, words: str) -> bool:
 
 _SIGNS = {
     "utility.water_outage": r"(?:自来)?水",
-    "utility.power_outage": r"电(?![梯动瓶话视])",
+    "utility.power_outage": r"电(?![梯动瓶话视信])",
     "utility.gas_supply": r"(?:燃|煤|天然)?气",
     "utility.heating": r"暖气?",
     "utility.telecom": r"(?:网络?|信号)",

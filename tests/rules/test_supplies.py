@@ -47,6 +47,8 @@ def test_what_names_no_supply_leaves_it_unsaid() -> None:
     assert is_unsaid(POWER, "2栋也停了")
     assert not is_unsaid(POWER, "2栋也停电了")
     assert not is_unsaid(LIFT, "2栋也停了")
+    assert not is_unsaid(POWER, "又跳了") and is_unsaid(POWER, "孩子又跳又叫")
+    assert is_unsaid(POWER, "15栋也断，我也电信") and not is_unsaid("utility.telecom", "15栋也断，我也电信")
 
 
 def test_which_words_name_a_supply_and_which_matters_are_of_one() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from rules.flow import calls, is_talk_of_another
+from rules.going_on import tells_what_to_do
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
@@ -13,7 +14,8 @@ from rules.supplies import asks_of_another, is_supply, is_unsaid, runs_out
 from rules.twins import DRY, LEAK
 from rules.wording import narrow
 
-_OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
+ILL = "unconscious"
+_OF_A_PERSON = frozenset({ILL, "suicide", "violence", "missing", "fumes"})
 _OF_A_UNIT = frozenset(f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
 _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
@@ -204,11 +206,20 @@ def is_of_other_premises(matter: str, told: str, known: str) -> bool:
 
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:
     """Whether a danger is told that is not the matter of a ticket. Who breaks in while a danger goes on helps."""
-    helps = _goes_on_as_danger(heard, ticket) and _BREAKS_IN.match(heard.text) is not None
+    meant = _meant_of_it(heard, ticket)
     return any(
-        request.danger and request.matter != ticket.matter and not (helps and request.danger == "crime")
+        request.danger and request.matter != ticket.matter and request.danger != meant
         for request in heard.reading.requests
     )
+
+
+def _meant_of_it(heard: Heard, ticket: OpenTicket) -> str:
+    """The danger that words sound like though they are of the one that goes on: 我过去砸门, 别给他喝水 快打120."""
+    if not _goes_on_as_danger(heard, ticket):
+        return ""
+    if tells_what_to_do(heard.text):
+        return ILL
+    return "crime" if _BREAKS_IN.match(heard.text) else ""
 
 
 def _goes_on_as_danger(heard: Heard, ticket: OpenTicket) -> bool:
@@ -220,7 +231,11 @@ def is_danger_elsewhere(heard: Heard, ticket: OpenTicket) -> bool:
 
     Of a person that is any other home; fire, gas or a lift is another only in another unit.
     """
-    return any(request.danger and _is_elsewhere(heard, request, ticket) for request in heard.reading.requests)
+    meant = _meant_of_it(heard, ticket)
+    return any(
+        request.danger and not (meant == request.danger == ILL) and _is_elsewhere(heard, request, ticket)
+        for request in heard.reading.requests
+    )
 
 
 def _is_elsewhere(heard: Heard, request: Request, ticket: OpenTicket) -> bool:

@@ -195,6 +195,19 @@ _ADVISES = re.compile(
 )
 
 
+# 嘴歪是中风!快打120, 别给他喝水 侧着躺: what to do about whoever was just told of, and nobody else.
+_TO_DO = re.compile(
+    r"(?=.*(?:120|救护车|侧[着躺卧过]|平躺|掐人中|按压|别动[他她]|别[给喂让][他她]))"
+    r"(?!.*(?:有人|有个|我们?家|[我咱俺]们?的?(?:家|老|爸|妈|爹|娘|爷|奶|儿|女|孩|娃|丈|妻|弟|妹|哥|姐)|[又也另]|还有|隔壁|这边|[倒晕昏摔]|[一两二三几]个|[\d一二三四五六七八九十]+(?:号?楼|栋|幢|单元|室)))"
+    r".{2,24}"
+)
+
+
+def tells_what_to_do(words: str) -> bool:
+    """Whether words only tell what to do about whoever was just told of: 快打120!门打开!"""
+    return bool(_TO_DO.fullmatch(narrow(words).strip()))
+
+
 def tells_another(words: str) -> bool:
     """Whether staff who cry danger in a house tell of another than the one just told there: 又着了, 隔壁也冒烟."""
     return bool(_ANOTHER.search(words))

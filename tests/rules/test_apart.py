@@ -1,5 +1,6 @@
 """Who has the same trouble, and in which building."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 
 from rules.apart import (
     is_at_home_too,
+    is_danger_elsewhere,
     is_everywhere,
     is_in_other_danger,
     is_of_other_premises,
@@ -115,3 +117,26 @@ def test_who_breaks_in_where_there_is_danger_helps(words: str, matter: str, minu
 )
 def test_what_is_seen_too_stands_outside(words: str, seen: bool) -> None:
     assert sees_too(words) is seen
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes", "elsewhere"),
+    [
+        ("嘴歪是中风!快打120!", 0, False),
+        ("别给他喝水 侧着躺", 5, False),
+        ("嘴歪是中风!快打120!", 30, True),
+        ("我爸也嘴歪了 快打120", 3, True),
+        ("门口倒了一个人 快叫救护车", 3, True),
+    ],
+)
+def test_what_to_do_about_who_is_ill_is_of_them(words: str, minutes: int, elsewhere: bool) -> None:
+    ill = Request("welfare_care.medical_help", "P0", "8", "2", "402", danger="unconscious")
+    heard = Heard("8-2-402", words, NOON, "resident", Reading("request", (ill,), likely=(ill.matter,)))
+    ago = NOON - timedelta(minutes=minutes)
+    told = OpenTicket(
+        1, ill.matter, "8", "1", "202", opened_at=ago, heard_at=ago, words="我老伴头晕，嘴有点歪", service_class="P0"
+    )
+    assert is_danger_elsewhere(heard, told) is elsewhere
+    assert is_in_other_danger(heard, told._replace(matter=FIRE)) is elsewhere
+    stabbed = heard.reading._replace(requests=(ill._replace(matter=CRIME, danger="crime"),))
+    assert is_in_other_danger(replace(heard, reading=stabbed), told)

@@ -20,6 +20,7 @@ from rules.going_on import (
     tells_more,
     tells_of_another_person,
     tells_of_people_there,
+    tells_what_to_do,
     tells_worse,
 )
 from tests.rules.words import SAYINGS
@@ -47,6 +48,31 @@ def test_what_goes_on_is_of_the_danger_that_was_told(words: str, of_them: bool, 
 def test_what_burns_there_is_not_seen_from_afar(words: str) -> None:
     assert not sees_from_afar(words + "着火了")
     assert not is_of_them(words + "有人") and not tells_more(words + "隔壁")
+
+
+@pytest.mark.parametrize(
+    ("words", "to_do"),
+    [
+        ("嘴歪是中风!快打120!", True),
+        ("快打120!门打开!", True),
+        ("别给他喝水，侧着躺", True),
+        ("掐人中 叫救护车", True),
+        ("快打120 有人晕倒了", False),
+        ("门口倒了一个人 快叫救护车", False),
+        ("我妈也不行了 快打120", False),
+        ("我家老头晕了 打120", False),
+        ("3号楼还有一个 快打120", False),
+        ("嘴歪是中风", False),
+        ("着火了 快打119", False),
+    ],
+)
+def test_what_to_do_is_told_of_who_was_told_of(words: str, to_do: bool) -> None:
+    assert tells_what_to_do(words) is to_do
+
+
+@given(SAYINGS)
+def test_who_names_somebody_tells_no_mere_advice(words: str) -> None:
+    assert not tells_what_to_do(f"我妈{words}") and not tells_what_to_do(f"{words}又晕了一个")
 
 
 @pytest.mark.parametrize("words", ["502打起来了，动刀了", "又打人了，流血了", "女的喊救命", "人不动了", "连孩子也打"])

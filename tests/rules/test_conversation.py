@@ -206,6 +206,7 @@ def test_a_small_talk_is_sorted(talk: str) -> None:
         ("6栋楼上往我家漏水", "6栋南墙又掉了几块瓷砖,落在自行车上,砸凹,还好没人", "property_repair.facade_roof"),
         ("6栋大堂灯不亮,一片黑", "大堂又黑了", "property_repair.corridor_light"),
         ("6栋停电了", "又没了", "utility.power_outage"),
+        ("6栋停水了", "又跳了，6号楼", "utility.power_outage"),
     ],
 )
 def test_only_who_says_little_leaves_the_matter_to_what_was_told_before(before: str, words: str, matter: str) -> None:
@@ -215,6 +216,30 @@ def test_only_who_says_little_leaves_the_matter_to_what_was_told_before(before: 
         told = talk.hear("6-1-1402 阿敏", text, NOON + timedelta(minutes=minute), "resident", reading, asks)
         opened += [link.request.matter for link in told.tickets if link.request]
     assert opened[1:] == [matter]
+
+
+@pytest.mark.parametrize(
+    ("before", "over", "minutes", "words", "opens"),
+    [
+        ("7号楼垃圾堆到台阶上了，没人收", "运走了", 300, "刚才又摞了一堆，别单元扔的", True),
+        ("1单元门口贴满了小广告，谁来铲", "铲干净了", 300, "楼道口又贴上了", True),
+        ("3号楼2单元的门关不严，风灌进来", "门掰直了", 300, "门又关不严了", True),
+        ("单元门口的车堵着路，谁的", "挪了", 300, "又停一辆白的", True),
+        # what is not over goes on
+        ("7号楼垃圾堆到台阶上了，没人收", "保洁在路上", 300, "刚才又摞了一堆，别单元扔的", False),
+        ("7号楼垃圾堆到台阶上了，没人收", "运走了", 40, "又辛苦保洁大姐跑一趟", False),
+    ],
+)
+def test_what_was_cleared_away_and_is_there_once_more_is_new(
+    before: str, over: str, minutes: int, words: str, opens: bool
+) -> None:
+    talk = Conversation(READER.lexicon.turns, READER.lexicon.clues)
+    day = [(0, "7-2-402 阿敏", before), (20, "物业老陈", over), (minutes, "7-2-402 阿敏", words)]
+    for minute, sender, text in day:
+        ((reading, asks),) = read_supposing([(text, Context(sender=sender))], READER)
+        role = READER.lexicon.people.role(sender)
+        told = talk.hear(sender, text, NOON + timedelta(minutes=minute), role, reading, asks)
+    assert any(link.opens for link in told.tickets) is opens
 
 
 @pytest.mark.parametrize(

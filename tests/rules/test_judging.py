@@ -94,6 +94,42 @@ def test_who_has_mended_it_themselves_asks_for_nothing(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "食堂那个烟管子是不是修了，这两天不呛了",
+        "这两天不臭了",
+        "垃圾桶这两天不臭了，是不是换人收了",
+        "门口那盏灯是不是换了，不闪了",
+        "空调不滴水了",
+        "楼上终于不吵了",
+        "今天水不黄了",
+        "厕所不漏了 应该修好了",
+    ],
+)
+def test_what_is_no_longer_so_asks_for_nothing(words: str) -> None:
+    assert lead(words) < 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "臭得受不了了",
+        "楼道臭得不行了",
+        "电梯不晃了，就是门关不上",
+        "马桶不冲水了",
+        "水龙头不出水了",
+        "灯不亮了",
+        "楼上不漏了没两天又开始滴水，谁来看看",
+        "垃圾桶昨天不臭了 今天堆得更满，什么时候清",
+        "楼下冒烟了 不呛了也要来人看看 着火了",
+        "不闻了 煤气味太大了",
+    ],
+)
+def test_what_is_still_so_or_fails_otherwise_asks(words: str) -> None:
+    assert lead(words) > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "我家厨房水管一直滴,拿生料带缠了两圈,还是滴",
         "水管爆了，我把总阀关了，不漏了，快来修",
         "厨房水龙头漏水，换了个垫圈，不漏了，过一会又滴了",

@@ -104,7 +104,10 @@ class DangerReader:
         return (*self._alarms(self._plain, words, plain=True), *self._frightening_quarrel(words))
 
     def _alarms(self, wanted: range, words: str, plain: bool) -> tuple[Alarm, ...]:
-        told = [each for each in self._ways.found(words).items() if each[0] in wanted]
+        found = self._ways.found(words)
+        if not found:
+            return ()
+        told = [each for each in found.items() if each[0] in wanted]
         alarms = [self._alarm(number - wanted.start, said, words, plain) for number, said in told]
         return tuple([alarm for alarm in alarms if alarm])
 

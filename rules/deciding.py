@@ -254,6 +254,8 @@ def dangers_of(
 def felt_dangers(outline: Outline, column: Mapping[str, int], first: str, leaning: Leaning) -> set[str]:
     """The kinds of danger that are felt, and that of the likeliest matter, `first`."""
     felt = {name for name in DANGERS if _margin(outline, column, name) > leaning.danger}
+    if _margin(outline, column, OTHER) > leaning.other:
+        felt.add(OTHER)
     return felt | {kind_of(first)} - {""}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from rules.danger import DangerReader
 from rules.lexicon import Matter
 
+FRAUD = "fraud"
 _URGENT = {"property_repair.leak": "burst", "city_order.illegal_construction": "building_now"}
 
 
@@ -18,6 +19,6 @@ def service_class(
     if matter.name in _URGENT and turns[_URGENT[matter.name]].search(words):
         return "P1"
     going = matter.name == "public_security.fraud" and turns["transferring"].search(words)
-    if going and not dangers.speaks_of_none(words):
+    if going and not (dangers.speaks_of_none(words) or dangers.sounds_like((FRAUD,), words)):
         return "P0"
     return matter.service_class

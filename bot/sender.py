@@ -16,7 +16,6 @@ from sqlmodel import Session
 
 from bot import outcomes
 from bot.gateway import Gateway, Gone, Moved, Outcome, TryLater, Unclear
-from bot.gateways.quick import quick
 from bot.metrics import Metrics
 from bot.outcomes import Ended, Outcomes, Undelivered, counts, holds_chat
 from models import delivery
@@ -31,7 +30,6 @@ CHAIN = 8
 LOOK_AT = 64
 GATHER_SECONDS = 0.01
 LONGEST_DRAWING = 120.0
-_outgoing = quick(Outgoing)
 LEASE = 300.0
 LOOK_EVERY = 30.0
 SHORTEST_WAIT = 0.1
@@ -80,7 +78,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
     """What a claimed row asks of the platform."""
     said = row.payload
     edits = row.act not in ("send", "answer", "leave")
-    return _outgoing(
+    return Outgoing(
         act=Act(row.act),
         chat=row.chat_id,
         topic=row.topic,

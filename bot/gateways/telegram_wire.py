@@ -7,7 +7,6 @@ from msgspec import Struct
 from msgspec.json import Decoder
 
 from bot.gateway import RawUpdate
-from bot.gateways.quick import quick
 from bot.gateways.telegram_media import attached, carried, in_blocks, own_number
 from bot.gateways.telegram_shapes import (
     UNREADABLE,
@@ -40,8 +39,6 @@ _ORIGIN = Decoder(Origin)
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})(?!\d)')
 # PostgreSQL keeps none, wherever it stands; behind an odd number of backslashes it is no text about one.
 _NUL, _NULS = rb"\u0000", re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
-_incoming = quick(Incoming)
-_sender = quick(Sender)
 _CHAT_KINDS = {"private": ChatKind.PRIVATE, "channel": ChatKind.CHANNEL}
 _STANDINGS = {"creator": "admin", "administrator": "admin"}
 
@@ -171,7 +168,7 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         # Every release of the Bot API adds service messages: what has no content we know is one of them.
         kind = Kind.SERVICE
     replied = _replied(message)
-    return _incoming(
+    return Incoming(
         kind,
         me.bot,
         me.update_id,
@@ -294,7 +291,7 @@ def _person(user: User, tag: str = "") -> Sender:
     elif user.is_bot:
         kind = SenderKind.BOT
     name = full_name(user)
-    return _sender(user.id, name if tag in name else f"{tag} {name}".strip(), user.username or "", kind)
+    return Sender(user.id, name if tag in name else f"{tag} {name}".strip(), user.username or "", kind)
 
 
 def _moment(seconds: int) -> datetime | None:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.gateways.quick import quick
 from bot.gateways.telegram_wire import GROUP_ANONYMOUS_BOT, lane_of, read, split
 from rules.messages import ChatKind, Incoming, Kind, Media, MediaKind, Sender, SenderKind
 
@@ -242,15 +241,6 @@ def test_split_refuses_what_is_no_update() -> None:
     for body in (b"", b"[]", b"{}", b"<html>", b'{"update_id":"x"}', b'{"text":"\\"update_id\\": 5"}'):
         with pytest.raises(ValueError, match="update_id"):
             split(body)
-
-
-def test_quick_builds_the_frozen_thing_itself() -> None:
-    built = quick(Sender)(1, "王")
-    assert type(built) is Sender
-    assert built == Sender(1, "王")
-    assert hash(built) == hash(Sender(1, "王"))
-    with pytest.raises(AttributeError):
-        built.name = "李"  # type: ignore[misc]
 
 
 JSON = st.recursive(

@@ -303,7 +303,7 @@ def _tell_reporters(desk: Desk, part: Ticket, heard: set[int]) -> None:
 def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) -> int:
     """The lead was no trouble after all, or became part of another ticket: the next one leads, if any is left."""
     let_go(desk.session, lead.id)
-    heirs = [part for part in others if part.state in ACTIVE]
+    heirs = parts = [part for part in others if part.state in ACTIVE]
     if lead.merged_into:
         heir = by_desk(desk.session, lead.merged_into)
         tie(desk.session, number, [heir.id])
@@ -315,7 +315,7 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
     desk.record(heirs[0].id, "incident", lead=heirs[0].number)
     _one_card_each(desk, number)
     desk.reschedule(heirs[0])
-    for part in heirs:
+    for part in {part.id: part for part in (*heirs, *parts)}.values():
         desk.refresh(part)
     desk.staff_card(heirs[0], "community")
     return 1

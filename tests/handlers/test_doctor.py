@@ -15,7 +15,7 @@ from handlers.resources import Deaf
 from models.alarm import raise_alarm
 from models.inbox import Inbox
 from models.notice import add_notice
-from models.outbox import Outbox
+from models.outbox import REFUSED, Outbox
 from models.session import insert, insert_missing
 from models.slot import ClockAnchor
 from models.ticket import Ticket
@@ -113,6 +113,16 @@ def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], 
         assert [finding.name for finding in doctor.ailments(desk)] == names
         assert set(names) <= {finding.name for finding in doctor.findings(desk)}
         assert len(doctor.sentences(desk)) >= len(names)
+
+
+def test_what_the_platform_refused_is_told_for_a_day(story: Story) -> None:
+    send(story, priority=2, age=timedelta(hours=1))
+    with story.database.transaction() as session:
+        session.connection().execute(sa.update(Outbox).values(state=REFUSED))
+    told = story.call(doctor.sentences)
+    assert "一天里有1条消息被平台退回。运行 .venv/bin/python main.py doctor --verbose 看原因。" in told
+    story.forward(days=1)
+    assert not any("退回" in line for line in story.call(doctor.sentences))
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,16 @@ def test_another_takes_the_lead_when_the_first_was_none(town: Story) -> None:
     assert town.ticket(3).state == "resolved"
 
 
+def test_a_lead_that_goes_into_another_ticket_takes_its_parts_there(town: Story) -> None:
+    no_water(town)
+    neighbour(town, 5).says("4号楼路灯不亮")
+    town.chen.says("并案 1 4", WORKERS)
+    town.sweep()
+    assert (town.ticket(1).state, town.ticket(4).state) == ("merged", "open")
+    assert "一起办：2、3号单" in town.card(WORKERS, "4号单　").text
+    assert all("和4号单一起办。" in town.card(WORKERS, part).text for part in ("2号单　", "3号单　"))
+
+
 def test_a_part_that_is_withdrawn_leaves(town: Story) -> None:
     no_water(town)
     neighbour(town, 2).presses("撤回", RESIDENTS)
@@ -276,7 +286,7 @@ def test_it_is_over_when_the_lead_is_done_and_the_next_trouble_is_new(town: Stor
     town.forward(hours=2)
     neighbour(town, 7).says("6号楼停水了", OTHERS)
     assert town.ticket(4).due_at is not None
-    assert "和1号单" not in town.card(WORKERS, "4号单").text
+    assert "和1号单" not in town.card(WORKERS, "4号单　").text
 
 
 def test_who_can_be_told_in_private_is(town: Story) -> None:

@@ -186,6 +186,16 @@ def test_who_would_not_be_known_is_shown_the_way_once(story: Story, words: str) 
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["can you please not show my name", "How can I talk to you privately?", "please don't tell anyone who reported it"],
+)
+def test_who_would_not_be_known_in_english_is_shown_the_way(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert [each.labels for each in story.seen(RESIDENTS)[-1:]] == [["私下说"]]
+    assert story.tickets() == []
+
+
 def test_who_would_not_be_named_for_what_they_just_told_complains_of_nobody(story: Story) -> None:
     story.wang.starts()
     story.wang.writes("3号楼2单元601天天半夜打麻将 吵死了")

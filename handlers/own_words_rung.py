@@ -36,7 +36,8 @@ def answers_ring(desk: Desk) -> bool:
         return one_of(desk, past, Typed("resolve", rest=words))
     meant = under_card(words)
     action = meant.action if meant is not None and meant.number is None else ""
-    if is_on_way(words) or is_hurrying(words):
+    if is_on_way(words) or is_hurrying(words) or (action == "claim" and desk.in_private):
+        # 我去 of a danger that stands at the community is of what rang, too.
         return one_of(desk, rung, Typed("claim"))
     if meant is not None and action == "hand_over" and all(can_mean(desk, ticket, meant) for ticket in rung):
         # The words of who leads give it to somebody; who was rung only says that another should be asked.

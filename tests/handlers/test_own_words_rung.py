@@ -183,3 +183,15 @@ def test_a_fire_that_burns_is_not_out(story: Story, words: str) -> None:
     story.zhao.says("1号楼三楼着火了")
     story.xiaoyan.writes(words)
     assert story.ticket().state == "open"
+
+
+@pytest.mark.parametrize("words", ["我去", "我来", "接了", "好的 我去"])
+def test_who_goes_to_what_rings_at_the_community_takes_it(story: Story, words: str) -> None:
+    """我去 of a danger whose grid nobody knew was asked of a light and a lock, and it rang on."""
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("代报 有人晕倒了叫不醒 在社区门口", WORKERS)
+    danger = story.ticket(2)
+    assert danger.service_class == "P0"
+    story.yali.writes(words)
+    assert story.ticket(2).claimed_by == 502
+    assert story.ticket(1).claimed_by is None

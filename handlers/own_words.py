@@ -316,7 +316,11 @@ def _names_another(desk: Desk, ticket: Ticket, done: str) -> bool:
     """2号单 电梯好了 of a heating ticket: a slip in the number is asked about before residents read it."""
     ear, likely = desk.res.ear, desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
     first = first_clause(done)
-    return not ear.names(desk.said.text, ticket.matter) and any(ear.names(first, each) > 1 for each in likely)
+    return (
+        not names_no_thing(first)
+        and not ear.names(desk.said.text, ticket.matter)
+        and any(ear.names(first, each) > 1 for each in likely)
+    )
 
 
 def _under_no_card(desk: Desk) -> bool:

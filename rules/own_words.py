@@ -24,7 +24,7 @@ _TAKES_FOR = re.compile(
 # 我来弄, 交给我; 我来晚了, 接不了 and 我来问问 take nothing.
 OFFERS = re.compile(
     r"(?:(?:好的|好嘞|好|行|收到|那|[oO][kK])[，,\s]*)?(?:这[个单件])?(?:(?:"
-    r"我(?:也|还是)?(?:过?[来去](?:接手?|弄|清理?|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
+    r"我(?:过?[来去](?:接手?|弄|清理?|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
     rf"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+|{_GOING})",
 )
 # 我去吧, 马上去 and 我过去看看 are as often an answer to something else.
@@ -321,7 +321,7 @@ def of_things(text: str) -> list[tuple[str, Typed]]:
 
 def _of_thing(plain: str) -> tuple[str, Typed] | None:
     for link in _OF_THING.finditer(plain):
-        thing, meant = plain[: link.start()], under_card(plain[link.end() :])
+        thing, meant = plain[: link.start()], under_card(plain[link.end() :].replace("我也", "我", 1))
         known = meant is not None and meant.action in _OF_A_THING
         no_thing = _NO_THING.fullmatch(thing) or re.search(r"[\d,，。?？\s]", thing)
         if meant and known and 0 < len(thing) <= _LONGEST_THING and not no_thing:

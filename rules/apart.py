@@ -21,10 +21,13 @@ _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|�
 
 _INDOORS = re.compile(r"房间|家里|屋[里子]|厨房|卫生间|厕所|客厅|卧室|书房|阳台|马桶")
 _SHOP = re.compile(r"店(?!员)|铺[面子位]?|门市|门面|底商|[餐饭面菜]馆|超市")
+_FLOODED = re.compile(r"车库|地库|地下室|坡道|马路|路[面上口]|桥洞|涵洞|地道|广场|[东南西北]门")
 _NO_HOME = {
     "property_repair.drain_block": _SHOP,
     "property_repair.leak": _SHOP,
     "property_repair.corridor_light": re.compile(r"楼道|走廊|过道|楼梯"),
+    "emergency_health.extreme_weather": _FLOODED,
+    "public_facility.ponding": _FLOODED,
 }
 
 # Margins of the matter that is plainly asked for, and leads of its request; how far above a ticket's matter it is felt.
@@ -193,7 +196,8 @@ def is_of_a_unit(matter: str) -> bool:
 
 
 def is_of_other_premises(matter: str, told: str, known: str) -> bool:
-    """Whether one of two tells of the inside of a home, and the other of a shop's drain or the corridor's lamp.
+    """Whether one of two tells of the inside of a home, and the other of a shop's drain, the corridor's lamp or water
+    in a garage.
 
     我们店也返水 may be of the same pipe.
     """

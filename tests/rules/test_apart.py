@@ -64,9 +64,13 @@ DRAIN, LAMP = "property_repair.drain_block", "property_repair.corridor_light"
         (LAMP, "我家门口的灯也不亮", "楼道灯坏了", False),
         (LAMP, "灯不亮了", "孩子房间灯不亮了", False),
         ("utility.power_outage", "楼道没电", "厨房没电", False),
+        ("emergency_health.extreme_weather", "地下车库水从坡道往下冲", "阳台雨棚砸穿了 水往屋里灌", True),
+        ("emergency_health.extreme_weather", "我家阳台也灌水", "东门水到膝盖", True),
+        ("emergency_health.extreme_weather", "水还在涨", "阳台雨棚砸穿了 水往屋里灌", False),
+        ("public_facility.ponding", "车库到膝盖了", "东门积水", False),
     ],
 )
-def test_a_shop_or_a_corridor_is_no_home(matter: str, told: str, known: str, other: bool) -> None:
+def test_a_shop_a_corridor_or_a_garage_is_no_home(matter: str, told: str, known: str, other: bool) -> None:
     assert is_of_other_premises(matter, told, known) is other
 
 

@@ -37,8 +37,6 @@ from rules.twins import LEAK
 from rules.wording import narrow
 
 _FORGET, _NEAR, _BACK_WITHIN = timedelta(hours=14), timedelta(minutes=20), timedelta(hours=8)
-# When any 又 of what is over tells that it is back; before, only 又停 and the like.
-_LONG_OVER = timedelta(minutes=90)
 _SURELY, _NEARLY = 0.8, -0.6
 # How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
 _UNSURE, _OWN_THING = 0.75, 0.8
@@ -218,8 +216,7 @@ class Conversation:
         """Whether trouble that was over is told to be back: that is new trouble."""
         if not ticket.resolved or heard.reading.kind in ("ad", "notice", "thanks"):
             return False
-        told = "back" if heard.role == "resident" and heard.at - ticket.heard_at >= _LONG_OVER else "again"
-        again = self._turns[told].search(heard.text) or tells_anew(heard, ticket)
+        again = self._turns["again"].search(heard.text) or tells_anew(heard, ticket)
         return bool(again) and not is_over(heard.text, ticket.matter, self._turns)
 
     def _asked(self, heard: Heard, known: list[OpenTicket], ranked: Sequence[Choice]) -> tuple[Link, ...]:

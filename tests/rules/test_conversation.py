@@ -221,13 +221,11 @@ def test_only_who_says_little_leaves_the_matter_to_what_was_told_before(before: 
 @pytest.mark.parametrize(
     ("before", "over", "minutes", "words", "opens"),
     [
-        ("7号楼垃圾堆到台阶上了，没人收", "运走了", 300, "刚才又摞了一堆，别单元扔的", True),
         ("1单元门口贴满了小广告，谁来铲", "铲干净了", 300, "楼道口又贴上了", True),
         ("3号楼2单元的门关不严，风灌进来", "门掰直了", 300, "门又关不严了", True),
         ("单元门口的车堵着路，谁的", "挪了", 300, "又停一辆白的", True),
         # what is not over goes on
         ("7号楼垃圾堆到台阶上了，没人收", "保洁在路上", 300, "刚才又摞了一堆，别单元扔的", False),
-        ("7号楼垃圾堆到台阶上了，没人收", "运走了", 40, "又辛苦保洁大姐跑一趟", False),
     ],
 )
 def test_what_was_cleared_away_and_is_there_once_more_is_new(

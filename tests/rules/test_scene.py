@@ -133,3 +133,15 @@ def test_a_day_opens_tickets_in_order_and_speaks_of_none_before(said: list[tuple
             assert link.ticket == opened + 1 if link.opens else link.ticket <= opened
             opened += link.opens
     assert len(talk.known(NOON)) == opened
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("铲干净了", True), ("纸箱运走了", True), ("门掰直了", True), ("两台都调试好了", True), ("挪了 可算", True),
+        ("送电了", True), ("还没挪了", False), ("挪了没", False), ("铲完了一半", False), ("掏完了吗", False),
+        ("运走了又堆上了", False), ("保洁在运", False), ("围上了", False),
+    ],
+)  # fmt: skip
+def test_what_is_cleared_away_is_done(words: str, over: bool) -> None:
+    assert is_fixed(words, TURNS) is over

@@ -194,16 +194,23 @@ def test_a_wrong_place(fields: str, fault: str) -> None:
             "code: fire, name: x, street: gm, chat_id: 1004",
             "department fire: chat_id is 1004; allowed: the id of a group, which begins with a minus: -1001",
         ),
-        (
-            "rota",
-            'place: d1, person: 501, days: 周一, from: "08:00", to: "21:00"',
-            "rota of d1: days is '周一'; allowed: daily, weekdays, weekend, or a list such as [monday, friday]",
-        ),
-        ("rota", 'place: d1, person: 501, from: "08:00", to: "21:00"', "rota of d1: days is missing"),
     ],
 )
 def test_a_wrong_entry(key: str, fields: str, fault: str) -> None:
     assert faults_of(entry(key, fields)) == [(6, fault)]
+
+
+@pytest.mark.parametrize(
+    ("days", "fault"),
+    [
+        ("days: 周一, ", "days is '周一'; allowed: daily, weekdays, weekend, or a list such as [monday, friday]"),
+        ("", "days is missing"),
+    ],
+)
+def test_a_turn_with_a_slip_is_looked_up_for_its_person_too(days: str, fault: str) -> None:
+    turn = f'place: d1, person: 501, {days}from: "08:00", to: "21:00"'
+    unknown = "person 501 is unknown; allowed: a user_id of people"
+    assert faults_of(entry("rota", turn)) == [(6, f"rota of d1: {each}") for each in (fault, unknown)]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ NOISE, CLUTTER, LAMP = (
 @pytest.mark.parametrize(
     ("words", "matter"),
     [
-        ("好了", LIFT), ("已经好了", LIFT), ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT), ("能用了 👍", LIFT),
+        ("好了", LIFT), ("已经好了", LIFT), ("好使", LAMP), ("好使了，谢谢", DRAIN),
+        ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT), ("能用了 👍", LIFT),
         ("可以刷了", LIFT), ("2号楼好了", LIFT), ("我们楼的电梯好了，谢谢", LIFT), ("3号楼2单元修好了", LIFT),
         ("通了通了 谢谢小高 谢谢大家", DRAIN),
         ("灯亮了 小高效率高👍", LAMP), ("收走了 谢谢保洁师傅", CLUTTER), ("停了 算了", NOISE),
@@ -44,7 +45,8 @@ def test_it_is_over(words: str, matter: str) -> None:
 @pytest.mark.parametrize(
     ("words", "matter"),
     [
-        ("好的", LIFT), ("好了没", LIFT), ("好了吗", LIFT), ("好了?", LIFT), ("好像好了", LIFT), ("快好了", LIFT),
+        ("好的", LIFT), ("好了没", LIFT), ("好使不", LIFT), ("不好使", LIFT), ("好使才怪", LIFT),
+        ("好了吗", LIFT), ("好了?", LIFT), ("好像好了", LIFT), ("快好了", LIFT),
         ("能用了才怪", LIFT), ("2号楼好了吗", LIFT), ("2号楼好多了", LIFT), ("2号楼好了，3号楼还没好", LIFT),
         ("楼上说好了", LIFT),
         ("好了一会又停了", LIFT), ("我做好饭了", LIFT), ("好了 不说了 上班去了", LIFT), ("好了谢谢还没好", LIFT),

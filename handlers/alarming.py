@@ -9,10 +9,10 @@ from models.alarm import alarm_of, cannot_come, raise_alarm
 from models.report import reports_of
 from models.ticket import Ticket
 from models.work import moments_of, said_over
-from rules import alarm, onduty
+from rules import alarm, cards, onduty
 from rules.deciding import OTHER
 from rules.routing import GRID_ROLES, Officer, Spot
-from rules.tickets import ACTIVE, TAKEN, State
+from rules.tickets import ACTIVE, State
 from rules.town import serves
 from rules.wording import clauses, narrow
 
@@ -84,7 +84,8 @@ class Ringer(Papers):
             several = "half"
         view = self.view(ticket) | {"said": words, "own": own, "several": several}
         if not danger:
-            buttons = self.buttons(ticket, ("resolve",) if ticket.state in TAKEN else ("claim", "cannot_go"))
+            waits = cards.TO_VERIFY if ticket.submitted_by else ("resolve", "claim")
+            buttons = self.buttons(ticket, waits if ticket.state == State.OPEN else ("resolve",))
             for officer in self.owners(ticket):
                 self.notice(officer, "recovered", ticket, view, buttons)
             return

@@ -20,9 +20,9 @@ from rules.town import Level
 def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     """办结: with what was done, in words or a photo; without either the desk asks for it.
 
-    Where residents have said that it is over nobody need write that again. At a level that may not close the matter it
-    goes on to the lowest that may, with these words. They stay, whoever says more before it is seen to, or who sees to
-    it.
+    Where residents have said that it is over nobody need write that again; of a danger it is told what was found. At a
+    level that may not close the matter it goes on to the lowest that may, with these words. They stay, whoever says
+    more before it is seen to, or who sees to it.
     """
     waits, level = ticket.submitted_by is not None, _goes_on_to(desk, ticket)
     if waits and ticket.state == State.OPEN and desk.handles(ticket) and (level or ticket.submitted_by == desk.actor):
@@ -38,7 +38,7 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     photos, policy = _shown(desk, ticket), desk.rules_of(ticket).closing
     shown = bool(photos)
     if not (is_evidence(policy, done, shown) or (waits and done)):
-        if not said_over(desk.session, ticket.id):
+        if ticket.service_class == "P0" or not said_over(desk.session, ticket.id):
             desk.at_work(ticket, desk.actor)
             desk.record(ticket.id, "done_asked")
             desk.ask(ticket, "ask_resolve")

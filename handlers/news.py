@@ -19,6 +19,7 @@ from rules.joining import PERSONAL
 from rules.news import (
     comes_at_somebody,
     ends_asking,
+    is_of_elsewhere,
     is_over_beside,
     leaves_some,
     parts_of,
@@ -228,11 +229,11 @@ def _is_seen_done(desk: Desk, ticket: Ticket, words: str) -> bool:
     told_to_all = ticket.state in ACTIVE and desk.said.chat < 0 and not (ticket.quiet or ticket.sealed)
     if not told_to_all or ticket.service_class == "P0" or names_elsewhere(words, ticket.building, ticket.unit):
         return False
-    if leaves_some(words):
-        return False
-    # 好了好了 不说了 is of anything.
+    # 好了好了 不说了 and 饭做好了 are of anything.
     of_it = bool(addresses(words)) or desk.res.ear.is_of(words, ticket.matter)
-    return (of_it and _fixed(desk, ticket, words)) or bool(_result_in(ticket, words))
+    if not of_it or leaves_some(words) or is_of_elsewhere(words):
+        return False
+    return _fixed(desk, ticket, words) or bool(_result_in(ticket, words))
 
 
 def _result_in(ticket: Ticket, words: str) -> str:
@@ -253,8 +254,8 @@ def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
     if desk.home_told.building not in ("", ticket.building) and ticket.building and not desk.told_at_home(ticket):
         return False
     desk.record(ticket.id, "not_over", words=words[:200])
-    if ticket.state in TAKEN and ear.hurries(words):
-        # Whoever has it has been told of the hurry-up.
+    if ticket.state in TAKEN and ear.hurries(words) and ticket.urged_at == desk.now:
+        # Whoever has it has just been told of the hurry-up.
         return True
     told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by or 0)])]
     for officer in {each.user: each for each in told}.values():
@@ -284,7 +285,8 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words)) or is_past(words, ticket.danger)
     if ticket.service_class == "P0":
         return over or ear.takes_back(words)
-    return over or is_over_beside(words, ticket.matter) or bool(_result_in(ticket, words))
+    over = over or is_over_beside(words, ticket.matter)
+    return over or (bool(_result_in(ticket, words)) and not leaves_some(words))
 
 
 def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -69,7 +69,13 @@ _PARTS = re.compile(
 # What is left of it, or is only hoped for.
 _LEFT = re.compile(
     r"[?？]|[吗嘛么]\W*$|没[呢]?\W*$|但|不过|可是|只是|就是|还(?!(?:给|送|是(?:你|小|老|社区|物业))|不错)|又|再|一半|一会|好像|应该|可能|估计|差不多|快[好了]"
+    r"|才怪|[个见]鬼|要是|如果|假如|希望|盼"
     r"|明天|待会|等[会下]|雨停|到底|怎么办|赔|啥时|什么时候|几时|[不没](?:好|热|通|亮|行|见好)|味(?:道|儿)?(?:大|重|散不)|[黏粘脏]|埋汰"
+)
+# Of neighbours: 修好了我请客, 上次修好了, 隔壁小区的修好了.
+_NOT_NOW_OR_HERE = re.compile(
+    r"(?:告诉|通知)(?:我|大家|一声)|[说讲喊叫]一声|请客|红包|[去前]年|上(?:次|回|个?月|周|个?星期)|昨[天晚]|前天|以前|[几两三]次了"
+    r"|(?:隔壁|旁边|别的|其[他它]|人家|对面)(?:的)?(?:小区|楼|[那这]?边|单元|那家)"
 )
 _BUT = re.compile(r"但|不过|可是|只是|就是(?!好)")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
@@ -119,6 +125,11 @@ def is_over_beside(words: str, matter: str) -> bool:
 def leaves_some(words: str) -> bool:
     """Whether words tell of what is left, or only hope: 应该好了, 桶清了 味还在."""
     return bool(_LEFT.search(_plain(words)))
+
+
+def is_of_elsewhere(words: str) -> bool:
+    """Whether words tell of another time or place, or of what is to come then: 上次修好了, 修好了我请客."""
+    return bool(_NOT_NOW_OR_HERE.search(words))
 
 
 def names_nothing(words: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from rules.parsing import Request
 from tests.handlers.story import RESIDENTS, WORKERS, Person, Story, by_the_book, on_both
-from tests.handlers.test_news import done, taken, visited
+from tests.handlers.test_news import LIFT, done, taken, visited
 
 # it is over ---------------------------------------------------------------------------------------------------
 
@@ -61,12 +61,47 @@ def test_what_somebody_in_the_group_has_mended_is_ended_with_one_press(story: St
 
 
 @pytest.mark.parametrize(
-    "words", ["3号楼2单元电梯应该修好了", "3号楼2单元电梯明天修", "1号楼电梯修好了", "电梯修好了吗", "好了好了 不说了"]
+    "words",
+    [
+        *("3号楼2单元电梯应该修好了", "3号楼2单元电梯明天修", "1号楼电梯修好了", "电梯修好了吗", "好了好了 不说了"),
+        *("饭做好了", "我手机修好了", "我家电动车修好了", "打扫干净了", "换了", "3号楼2单元电梯修好了才怪"),
+        *("要是电梯修好了就好了", "电梯修好了我请客", "去年修好了电梯", "隔壁小区电梯修好了", "电梯修好了告诉我一声"),
+    ],
 )
 def test_what_is_not_surely_mended_there_asks_nobody(story: Story, words: str) -> None:
     taken(story)
     story.person(31, "工程部老邢").says(words)
     assert asked_to_close(story) == []
+
+
+def test_what_nobody_has_taken_and_somebody_mended_is_ended_or_taken_with_one_press(story: Story) -> None:
+    """The words spoke of a button that was not there."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯换好门机了")
+    assert len(asked_to_close(story)) == 1
+    assert story.last(501).labels == ["办结", "接单"]
+    story.xiaoyan.presses("办结", 501)
+    assert story.states() == ["resolved"]
+
+
+def test_what_waits_to_be_seen_to_is_seen_to_with_the_same_buttons(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯修好了")
+    assert "群里有人说好了" in story.last(601).text
+    assert story.last(601).labels == ["办结", "没解决", "接单"]
+
+
+def test_who_was_hurried_a_moment_ago_still_hears_that_it_is_not_over(story: Story) -> None:
+    taken(story)
+    story.wang.says("怎么还没人来修")
+    story.forward(minutes=5)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯换好门机了")
+    story.wang.says("哪里好了 怎么还没修好")
+    assert "居民说还没解决：“哪里好了 怎么还没修好”" in story.xiaoyan.hears()[-1]
 
 
 def test_who_says_that_it_goes_on_is_believed_before_who_said_it_was_over(story: Story) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rules.news import (
     comes_at_somebody,
     ends_asking,
+    is_of_elsewhere,
     is_over,
     is_over_beside,
     is_over_of,
@@ -126,3 +127,22 @@ def test_what_only_sounds_like_the_end() -> None:
 def test_who_comes_home_is_no_supply() -> None:
     assert without_comers("儿子回来了 3个") == "儿子 3个"
     assert without_comers("暖气回来了") == "暖气回来了"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["上次修好了", "去年修好了电梯", "修好了我请客", "电梯修好了告诉我一声", "隔壁小区电梯修好了", "修好了三次了"],
+)
+def test_another_time_or_place(words: str) -> None:
+    assert is_of_elsewhere(words)
+
+
+@pytest.mark.parametrize("words", ["修好了", "3号楼2单元换好门机了，两台都正常", "5栋通了 冲了三遍"])
+def test_here_and_now(words: str) -> None:
+    assert not is_of_elsewhere(words)
+    assert not leaves_some(words)
+
+
+@pytest.mark.parametrize("words", ["电梯修好了才怪", "要是电梯修好了就好了", "修好了个鬼", "希望修好了"])
+def test_jokes_and_wishes_leave_all(words: str) -> None:
+    assert leaves_some(words)

@@ -1,5 +1,6 @@
 """The part of dispatch that knows the papers of a ticket: what reporting up leads to, and their buttons and words."""
 
+from datetime import timedelta
 from functools import partial
 
 from handlers import closing, escalation, handover, supervision_reply, whistle
@@ -7,9 +8,11 @@ from handlers.desk import Desk
 from handlers.dispatch_ladder import Action
 from models.ticket import Ticket
 from models.whistle import owed_by
+from rules.closing import is_evidence
 from rules.commands import Typed, typed
-from rules.done import tells_it_is_over
+from rules.done import names_no_thing, tells_it_is_over
 from rules.supervision_reply import told
+from rules.whistle import plans
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -37,17 +40,37 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]
 
 
+# How long after the desk has spoken of a call 好了 in the office's group is taken to be of it.
+JUST_SPOKEN = timedelta(minutes=30)
+
+
 def told_by_office(desk: Desk) -> bool:
     """修好了 换了阀门, 计划今天下午修好 by a department of the one ticket that it is called for and has come to."""
     words = desk.said.text
     offices = [office.id for office in desk.offices] if words and desk.said.reply_to is None else []
-    action = "plan" if words.startswith("计划") else "finish" if tells_it_is_over(words) or told("done", words) else ""
+    action = "plan" if plans(words) else "finish" if tells_it_is_over(words) or told("done", words) else ""
     if not offices or not action or typed(words) or desk.tells_danger():
         return False
     come = {ticket for ticket, stage in owed_by(desk.session, offices) if stage != "called"}
-    for ticket in come if len(come) == 1 else ():
-        ACTIONS[action](desk, desk.own_ticket(ticket), words.removeprefix("计划").strip(" ：:，,"))
-    return len(come) == 1
+    found = desk.own_ticket(come.pop()) if len(come) == 1 else None
+    if found is None or not _is_of_call(desk, found, words):
+        return False
+    ACTIONS[action](desk, found, words.removeprefix("计划").strip(" ：:，,"))
+    return True
+
+
+def _is_of_call(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words name what the office is called for; else nothing else, in private, or in its own group just after
+    the desk has spoken of it there or with what was done: 今天换班了 and 会议室打扫完了 are their own talk.
+    """
+    if desk.res.ear.is_of(words, ticket.matter):
+        return True
+    if not (names_no_thing(words.removeprefix("现场")) or plans(words)):
+        return False
+    last = desk.row_said_last(JUST_SPOKEN)
+    asked = last is not None and last.ticket_id == ticket.id
+    shown = asked or plans(words) or is_evidence(desk.rules_of(ticket).closing, words, 0)
+    return desk.in_private or (shown and any(each.chat == desk.said.chat for each in desk.offices))
 
 
 # What somebody can only mean of what they have reported themselves.

@@ -18,6 +18,12 @@ READ = re.compile(
     re.IGNORECASE,
 )
 
+_PLANS = re.compile(
+    r"计划[:：,，\s]*(?:我们|安排|派人|在|于|到|[今明后]天|今晚|明早|大后天|(?:下?周|下?星期|下?礼拜)[一二三四五六日天末]|[上下中]午|早上|晚上|傍晚|本周|月底"
+    r"|[\d一二三四五六七八九十半]{1,3}[:：点时月日号分]?半?|[之以]?前|完成|去|来|现场|上门|再|就|把|将|[,，\s])*"
+    r"(?:修(?!改|订|养)|更?换(?!届|班)|处[理置]|完成|办[完结理好]|弄好|疏通|安装|装好|清[理运走除]|拆|解决|整改|恢复|加固|抢修|补|查看|检[查修])[^?？吗]*"
+)
+
 
 class Stage(StrEnum):
     """How far a department has come; a released one was called by mistake or is needed no more."""
@@ -147,3 +153,8 @@ def work_done(calls: Iterable[Call]) -> bool:
 def acknowledges(text: str) -> bool:
     """Whether somebody only says that they have read it: 收到, 好的, 收到，马上安排."""
     return bool(READ.fullmatch(text.strip(" 。.!！~")))
+
+
+def plans(words: str) -> bool:
+    """Whether an office says when it will do it: 计划今天下午修好; 计划下周团建 is none."""
+    return bool(_PLANS.fullmatch(words.strip()))

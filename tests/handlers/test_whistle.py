@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.ticket import by_desk
-from models.whistle import work_done
+from models.whistle import calls_of, work_done
 from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
 
 LAMP = "3号楼2单元门口路灯不亮"
@@ -372,3 +372,32 @@ def test_the_grade_is_for_the_department_that_is_named(called: Story) -> None:
     story.wu.says("评价 1 燃气 满意", OFFICIALS)
     assert story.last(OFFICIALS).text == "1号单燃气还没说办完，办完了会请您评价。"
     assert "城管：办完，待评价" in lead(story)
+
+
+def come(story: Story) -> Story:
+    whistled(story, "城管")
+    story.staff(801, "城管小罗").says("报到 1", CITY)
+    story.forward(hours=1)
+    return story
+
+
+@pytest.mark.parametrize(("words", "reached"), [("修好了 换了灯头", "finished"), ("计划今天下午修", "planned")])
+@pytest.mark.parametrize("chat", [CITY, 801])
+def test_an_office_says_in_its_own_words_how_far_it_is(called: Story, words: str, reached: str, chat: int) -> None:
+    come(called)
+    called.staff(801, "城管小罗").says(words, chat)
+    assert [call.stage for call in called.call(lambda desk: calls_of(desk.session, 1))] == [reached]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["好了", "会议室打扫完了", "今天换班了", "昨天巡查了3家", "群名改了，换了头像", "计划下周团建", "计划生育材料交了"],
+)
+@pytest.mark.parametrize("chat", [CITY, OFFICIALS])
+def test_what_an_office_talks_of_among_itself_ends_nothing(called: Story, words: str, chat: int) -> None:
+    """今天换班了 in the office's group told the street that the lamp was mended."""
+    come(called)
+    before = called.texts(chat)
+    called.staff(801, "城管小罗").says(words, chat)
+    assert [call.stage for call in called.call(lambda desk: calls_of(desk.session, 1))] == ["reported_in"]
+    assert called.texts(chat) == before

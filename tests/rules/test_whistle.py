@@ -16,6 +16,7 @@ from rules.whistle import (
     WhistlePolicy,
     all_over,
     call,
+    plans,
     work_done,
 )
 
@@ -135,3 +136,17 @@ def test_what_owes_nothing_is_not_hastened() -> None:
     now = datetime(2026, 3, 6, 2, tzinfo=UTC)
     with pytest.raises(ValueError, match="nothing is owed"):
         Call("urban_management", "normal", now, None, Stage.FINISHED).hasten(now, now)
+
+
+@pytest.mark.parametrize(
+    "words", ["计划今天下午修", "计划明天上午10点前修好", "计划周五换灯头", "计划：下午派人去处理"]
+)
+def test_a_plan(words: str) -> None:
+    assert plans(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["计划下周团建", "计划几点开会", "计划生育材料交了", "计划明天修吗", "计划本月换届", "修好了"]
+)
+def test_what_is_no_plan_of_work(words: str) -> None:
+    assert not plans(words)

@@ -27,11 +27,13 @@ _BEGUN = re.compile("|".join(_SAYS))
 _CONTACTED = re.compile(
     rf"{_BY_NOW}(?:联系|通知|约|找|叫|催|报|问)(?:了|过|上|好)*{_WHOM}"
     r"|[我俺]?(?:已经|正)?在(?:办|弄|处理|跟进|搞|修|协调)(?:着|中|了|呢)*$"
-    rf"|{_BY_NOW}(?:给|跟|和|与){_WHOM}(?:打(?:过|了|完)?电话|说|约|联系)|[我俺](?:在|正在)(?:修|弄|查|换|处理|现场)|(?:入户|上门)[一-龥]{{0,4}}了"
+    rf"|{_BY_NOW}(?:给|跟|和|与){_WHOM}(?:打(?:过|了|完)?电话|说|约|联系)|[我俺](?:在|正在)(?:(?:修|弄|查|换|处理)[这那]?个?|现场)(?:着|呢|了|啊)*$|(?:入户|上门)[一-龥]{{0,4}}了"
 )
 _IS_NOT = re.compile(
     r"[?？吗么]|谁|哪|怎么|啥|什么|几点|没(?:人|有|空|联系|打)|联系不上|打不通|不(?:在|来|去|是|用)|别"
 )
+# Who only says what should be done has not begun: 联系物业看看, 下午开会，通知住户.
+_DOES = re.compile(r"[了过已刚我俺正在]")
 _CLAUSE = re.compile(r"[,，。;；、\s]+")
 LONGEST = 40
 _HURRIES = re.compile(
@@ -52,9 +54,9 @@ def has_begun(words: str) -> bool:
 
 
 def begins(words: str) -> bool:
-    """Whether any clause tells of work begun by who says it: 入户量了，联系热力公司下午来; 听说物业在修 does not."""
-    whole = len(words) <= LONGEST and not _IS_NOT.search(words)
-    return whole and any(_CONTACTED.match(each) for each in _CLAUSE.split(words.strip(" ，。,.:：")))
+    """Whether any clause tells of work begun by who says it: 入户量了，联系热力公司下午来; 联系物业吧 does not."""
+    whole = len(words) <= LONGEST and not _IS_NOT.search(words) and _DOES.search(words)
+    return bool(whole) and any(_CONTACTED.match(each) for each in _CLAUSE.split(words.strip(" ，。,.:：")))
 
 
 def is_hurrying(text: str) -> bool:

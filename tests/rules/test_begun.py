@@ -51,6 +51,12 @@ def test_any_clause_may_tell_that_it_is_begun(words: str) -> None:
     assert begins(words)
 
 
-@pytest.mark.parametrize("words", ["我在办公室", "听说物业在修", "联系物业了吗", "没联系上物业", "在家", "谁联系物业"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("我在办公室", "听说物业在修", "联系物业了吗", "没联系上物业", "在家", "谁联系物业"),
+        *("联系物业吧", "叫师傅来看看", "下午开会，通知住户", "我在换衣服", "我在查资料"),
+    ],
+)
 def test_what_begins_nothing(words: str) -> None:
     assert not begins(words)

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cards import gathered, without
-from rules.held import hardly_speaks, is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
+from rules.held import (
+    hardly_speaks,
+    is_of_work,
+    names_elsewhere,
+    points_at,
+    reports_anew,
+    says_something,
+    tells_of_another,
+)
 from rules.parsing import Request
 
 LIGHT = "property_repair.corridor_light"
@@ -77,3 +85,14 @@ def test_another_house_is_elsewhere(told: int, own: int, trouble: str) -> None:
 def test_signs_that_are_no_letters_say_nothing(words: str) -> None:
     assert hardly_speaks(words) is (len([sign for sign in words if sign.isalnum()]) < 4)
     assert hardly_speaks("？！…" + words) is hardly_speaks(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("油烟那个要城管来管", "油烟"), ("灯那个换了", "灯"), ("自行车棚那个 归物业管", "自行车棚"),
+        ("我们这边 今天开会", ""), ("你们那边 怎么样了", ""), ("社区那边 说不管", ""), ("下午那个会 我去", ""),
+    ],
+)  # fmt: skip
+def test_what_is_pointed_at_is_a_thing(words: str, thing: str) -> None:
+    assert points_at(words) == thing

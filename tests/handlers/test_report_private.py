@@ -173,7 +173,7 @@ def test_who_would_not_be_known_is_told_who_reads_here(story: Story, words: str)
     """我不想让邻居知道 was answered as of somebody who may take their life, and rang everybody."""
     story.wang.starts()
     story.wang.writes(words)
-    assert "只有接单的网格员看得到" in story.wang.hears()[-1]
+    assert "只有办这件事的人看得到" in story.wang.hears()[-1]
     assert story.tickets() == []
 
 
@@ -292,3 +292,12 @@ def test_not_solved_of_what_waits_to_be_seen_to_goes_back(story: Story, words: s
     story.wang.writes(words)
     assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
     assert "居民说还没解决" in story.xiaoyan.hears()[-1] and "居民说还没解决" in story.chen.hears()[-1]
+
+
+def test_who_complains_of_staff_is_not_told_that_staff_read_it(story: Story) -> None:
+    """这件只有街道看得到 was followed by 只有接单的网格员看得到, to who complained of that worker."""
+    story.wang.starts()
+    story.wang.writes("投诉网格员高晓燕收钱不办事")
+    story.wang.writes("别说是我说的")
+    assert "网格员" not in story.wang.hears()[-1]
+    assert "只有办这件事的人看得到" in story.wang.hears()[-1]

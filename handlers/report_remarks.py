@@ -19,6 +19,7 @@ from rules.remarks import (
     echoed,
     is_remark,
     may_be_of,
+    names_what_broke,
     only_thinks_of_it,
     tells_how_to_reach,
     tells_only_where,
@@ -80,6 +81,8 @@ def _thought_of(desk: Desk, before: Sequence[Past], words: str, reading: Reading
 
 def _names_no_trouble(desk: Desk, words: str, reading: Reading) -> bool:
     """我八十了爬不动 咋整: something is asked for, and no word says what; it goes on about what was just told."""
+    if names_what_broke(words):
+        return False
     asked = [each.matter for each in reading.requests]
     little = bool(asked) and reading.grip < PLAINLY_FELT
     return little and not any(desk.res.ear.names(words, matter) for matter in asked)

@@ -328,3 +328,14 @@ def only_dark(words: str) -> bool:
     """Whether somebody only says how dark it is: 真的很黑, 啥也看不见; 我们这也黑 and 黑烟 say more."""
     plain = words.strip()
     return bool(_DARK.fullmatch(plain) and _IS_DARK.search(plain))
+
+
+_A_THING_BREAKS = re.compile(
+    r"(?:^|[,，。;；\s])(?!(?:都|还|又|也|全|整|现在|已经|[我你他她它咱]|[一两二三四五六七八九十几]))"
+    r"[一-龥]{2,6}?(?:(?:打不开|关不上|用不了)了?|(?:裂|碎|断|坏|松|塌|倒|倾)[开掉]?了|不(?:给|让|肯)(?:开|办|退|修|换|进))"
+)
+
+
+def names_what_broke(words: str) -> bool:
+    """Whether a thing is named that broke, or what is refused: 窗户玻璃裂了, 发票不给开."""
+    return bool(_A_THING_BREAKS.search(words))

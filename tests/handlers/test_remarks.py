@@ -46,7 +46,9 @@ def test_what_no_word_names_is_of_what_its_reporter_just_told(story: Story, trou
     assert story.ticket().urged == 1
 
 
-@pytest.mark.parametrize("words", ["楼下垃圾满出来了", "1号楼门口 走路都要垫砖头"])
+@pytest.mark.parametrize(
+    "words", ["楼下垃圾满出来了", "1号楼门口 走路都要垫砖头", "窗户玻璃裂了", "快递柜打不开了", "发票不给开"]
+)
 def test_what_is_named_or_elsewhere_is_another_trouble(story: Story, words: str) -> None:
     by_the_book(story).wang.says("3号楼2单元电梯又停了")
     story.forward(minutes=2)

@@ -194,7 +194,8 @@ class Amender(Joiner):
         if len(among) < 2 or len(named) != 1 or any(each.building != ticket.building for each in houses):
             return False
         spot = named[0]
-        values: dict[str, object] = {"unit": houses[0].unit, "room": houses[0].room} if houses else {}
+        told = {"unit": houses[0].unit, "room": houses[0].room} if houses else {}
+        values: dict[str, object] = {name: value for name, value in told.items() if value}
         values |= {"place_id": spot.id, "compound": self.town.compound_meant(spot.id, ticket.building, compound)}
         return self._amend(ticket, values, spot.name)
 

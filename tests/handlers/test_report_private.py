@@ -139,6 +139,7 @@ def test_when_somebody_is_answered_is_no_news(story: Story) -> None:
     ("words", "place", "compound", "room"),
     [
         ("是幸福里的", "gm-dh-2", "幸福里", "501"),
+        ("是幸福里3号楼", "gm-dh-2", "幸福里", "501"),
         ("第二网格", "gm-dh-2", "幸福里", "501"),
         ("第一网格的", "gm-dh-1", "", "501"),
         ("幸福里3号楼402", "gm-dh-2", "幸福里", "402"),
@@ -159,6 +160,7 @@ def test_of_two_houses_with_one_number_it_is_asked_which(
     ticket = story.ticket()
     directory = story.call(lambda desk: desk.town)
     assert (directory.spots[ticket.place_id].code, ticket.compound, ticket.room) == (place, compound, room)
+    assert ticket.unit == "2"
 
 
 UNNAMED = [

@@ -47,7 +47,15 @@ def test_what_no_word_names_is_of_what_its_reporter_just_told(story: Story, trou
 
 
 @pytest.mark.parametrize(
-    "words", ["楼下垃圾满出来了", "1号楼门口 走路都要垫砖头", "窗户玻璃裂了", "快递柜打不开了", "发票不给开"]
+    "words",
+    [
+        "楼下垃圾满出来了",
+        "1号楼门口 走路都要垫砖头",
+        "窗户玻璃裂了",
+        "快递柜打不开了",
+        "发票不给开",
+        "不要登记我的名字 我家灯坏了",
+    ],
 )
 def test_what_is_named_or_elsewhere_is_another_trouble(story: Story, words: str) -> None:
     by_the_book(story).wang.says("3号楼2单元电梯又停了")

@@ -354,14 +354,23 @@ def test_what_fails_too_is_not_well(words: str) -> None:
     assert not is_well_too(f"1号楼也停了{words}", "2单元有水")
 
 
-@pytest.mark.parametrize("words", ["窗户玻璃裂了", "快递柜打不开了", "发票不给开", "在家呢 晾衣架断了"])
+@pytest.mark.parametrize("words", ["窗户玻璃裂了", "快递柜打不开了", "发票不给开", "在家呢 晾衣架断了", "我家灯坏了"])
 def test_a_thing_that_broke(words: str) -> None:
     assert names_what_broke(words)
 
 
 @pytest.mark.parametrize(
     "words",
-    ["我八十了爬不动 咋整", "一上午了", "又坏了", "都坏了三天了", "还打不开了", "我听不见电话 请发消息", "路断了"],
+    [
+        "我八十了爬不动 咋整",
+        "一上午了",
+        "又坏了",
+        "我家也坏了",
+        "都坏了三天了",
+        "还打不开了",
+        "我听不见电话 请发消息",
+        "路断了",
+    ],
 )
 def test_nothing_is_named_that_broke(words: str) -> None:
     assert not names_what_broke(words)

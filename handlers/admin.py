@@ -82,17 +82,20 @@ def tell_rival(desk: Desk, bot: int) -> None:
 
 
 def tell_lost(desk: Desk, row: Any) -> None:
-    """Has people look themselves at what could not be handled, once an hour: staff of a residents' group's place, else
-    whoever writes in that chat. Nothing else would say that it was not heard; what nobody has said is nobody's loss.
+    """Has people look themselves at what could not be handled: staff of a residents' group's place, else whoever writes
+    in that chat; once an hour, and each time that it sounds like danger. Nothing else would say that it was not heard;
+    what nobody has said is nobody's loss.
     """
-    if desk.res.decode(row.bot_id, row.body).kind not in SAID:
+    lost = desk.res.decode(row.bot_id, row.body)
+    if lost.kind not in SAID:
         return
+    once = row.id if lost.text and desk.res.alarms(lost.text) else f"{desk.real_now:%Y%m%d%H}"
     post = desk.town.posts.get(row.lane)
     chats, group = [row.lane] if post or row.lane > 0 else [], ""
     if post and post.place is not None and post.purpose == Purpose.RESIDENTS:
         chats, group = desk.staff_chats(post.place), post.name
     for chat in chats:
-        key = f"lost:{row.lane}:{desk.real_now:%Y%m%d%H}:{chat}"
+        key = f"lost:{row.lane}:{once}:{chat}"
         desk.say_once(key, chat, "update_lost", {"group": group, "at": row.received_at}, priority=HIGH)
 
 

@@ -271,6 +271,21 @@ def test_people_look_themselves_at_what_could_not_be_handled(
     assert all(text.startswith(words.format(f"{story.now.astimezone(SHANGHAI):%H:%M}")) for _, text in told)
 
 
+def test_each_danger_that_could_not_be_handled_is_told_of(story: Story) -> None:
+    """Once an hour is enough of talk: the second of two fires would have been nobody's."""
+    well(story)
+    for words in ("早", "3号楼着火了", "1号楼也着火了"):
+        story.wang.says(words)
+    before = len(story.texts(WORKERS))
+    with story.database.transaction() as session:
+        rows = session.exec(select(Inbox).order_by(desc(col(Inbox.id))).limit(3)).all()
+    for row in reversed(rows):
+        story.call(admin.tell_lost, row)
+        story.call(admin.tell_lost, row)
+    told = story.texts(WORKERS)[before:]
+    assert [text.startswith("“第一网格居民群”里") for text in told] == [True] * 3
+
+
 def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:
     well(story)
     story.admin.writes('places:\n  - {code: gm-dh-7, level: grid, name: 第七网格, parent: gm-dh, buildings: ["7"]}\n')

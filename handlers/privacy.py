@@ -26,6 +26,8 @@ def asks_unnamed(desk: Desk) -> bool:
     if desk.by_staff or not desk.res.ear.keeps_private(desk.said.text):
         return False
     post = desk.town.posts.get(desk.said.chat)
+    if post and desk.late:
+        return False
     link = desk.private_link(f"p{post.place}") if post else ""
     buttons = ((Button(desk.word("private"), url=link),),) if link else ()
     desk.reply_seldom("unnamed", {"in_group": bool(post)}, buttons=buttons, purpose="asked")

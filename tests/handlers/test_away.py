@@ -39,6 +39,7 @@ def test_chatter_during_an_absence_gets_nothing(story: Story) -> None:
     story.sweep()
     story.lag = timedelta(hours=3)
     story.wang.says("大家早上好")
+    story.li.says("能不能私下说 不想让邻居知道")
     assert story.standing(RESIDENTS) == []
 
 

@@ -77,6 +77,10 @@ _NO_THING = re.compile(
     r"(?:[我你您他她它咱俺谁哪这那][们家边里个]*|人家|自己|大家|[家屋]里?|[今明昨后]天|[上中下]午|刚才|早上|晚上|现在"
     r"|剩下?|其[他它余]|别|另外|[说讲报问真好是行对急新旧大小]|所有|全部?|都)++的?"
 )
+# 电梯别让亚丽去, 电梯是不是让亚丽去: what follows is not so, or is asked.
+_UNSAID = re.compile(
+    r"(?:别再?|勿|[不没未]|[别不没](?:要|用|必|能|想|准|有)|是不是|[要该能]不[要该能]|应该|是否|有没有|难道)$"
+)
 _DONE_NUMBER = re.compile(
     r"(?:结单|结案|完成|完结|办[接节截姐洁]|[半班拌]结)[\s:：]*(?:编号|#)?(?P<n>\d{1,6}+)(?:号单|号)?+(?![楼栋幢座单个人户月日点%])[\s,，:：]*(?P<what>[^?？]*)"
 )
@@ -323,7 +327,7 @@ def _of_thing(plain: str) -> tuple[str, Typed] | None:
     for link in _OF_THING.finditer(plain):
         thing, meant = plain[: link.start()], under_card(plain[link.end() :].replace("我也", "我", 1))
         known = meant is not None and meant.action in _OF_A_THING
-        no_thing = _NO_THING.fullmatch(thing) or re.search(r"[\d,，。?？\s]", thing)
+        no_thing = _NO_THING.fullmatch(thing) or _UNSAID.search(thing) or re.search(r"[\d,，。?？\s]", thing)
         if meant and known and 0 < len(thing) <= _LONGEST_THING and not no_thing:
             return thing, meant
     return None

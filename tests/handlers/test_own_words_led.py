@@ -38,6 +38,15 @@ def test_who_leads_gives_it_to_somebody(town: Story, words: str) -> None:
     assert town.ticket(2).state == "open"
 
 
+@pytest.mark.parametrize("words", ["电梯别让亚丽去", "电梯先不让亚丽去", "电梯是不是让亚丽去", "电梯没让亚丽去"])
+@pytest.mark.parametrize("chat", [WORKERS, 601])
+def test_what_is_not_to_be_given_away_stays(town: Story, words: str, chat: int) -> None:
+    """别让亚丽去 sent her."""
+    before = town.ticket(1).claimed_by
+    town.chen.says(words, chat)
+    assert town.ticket(1).claimed_by == before
+
+
 @pytest.mark.parametrize("words", ["让亚丽接2号单", "1号楼那个让亚丽去"])
 def test_what_nobody_has_taken_can_be_given(town: Story, words: str) -> None:
     town.chen.writes(words)

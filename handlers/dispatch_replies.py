@@ -256,7 +256,7 @@ def _settled(desk: Desk, ticket: Ticket) -> bool:
 
 def _ends(desk: Desk, ticket: Ticket) -> bool:
     """A word of thanks, or 找到了 谢谢 of what whoever was called is to look after; whether that was all."""
-    over = news.says_it_is_over(desk, ticket, mask_identity(desk.said.text))
+    over = news.says_it_is_over(desk, ticket, mask_identity(desk.said.text), of_it=True)
     courtesy = not desk.awaits(ticket) and report.is_courtesy(desk)
     if courtesy:
         desk.react()

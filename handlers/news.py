@@ -208,29 +208,29 @@ def _asks_besides(desk: Desk, ticket: Ticket, words: str) -> bool:
     return elsewhere or any(request.matter != ticket.matter for request in asked)
 
 
-def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+def says_it_is_over(desk: Desk, ticket: Ticket, words: str, of_it: bool = False) -> bool:
     """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word.
 
     Of somebody missed whoever lives with the reporter is believed alike, and anybody who tells all what was done:
-    5栋通了 冲了三遍. What several households have and nobody has taken is heard of when a second one
-    says so.
+    5栋通了 冲了三遍, or under its card, where all is `of_it`, 修好了. What several households have and nobody has
+    taken is heard of when a second one says so.
     """
     own = desk.reported(ticket)
     believed = own or (ticket.matter in DANGERS["missing"] and desk.told_at_home(ticket))
-    over = _sounds_over(desk, ticket, words) if believed else _is_seen_done(desk, ticket, words)
+    over = _sounds_over(desk, ticket, words) if believed else _is_seen_done(desk, ticket, words, of_it)
     if ticket.state not in ACTIVE or not over:
         return False
     desk.calls_it_over(ticket, words, own)
     return True
 
 
-def _is_seen_done(desk: Desk, ticket: Ticket, words: str) -> bool:
+def _is_seen_done(desk: Desk, ticket: Ticket, words: str, of_it: bool = False) -> bool:
     """Whether somebody who did not report it tells all that the work on it is done."""
     told_to_all = ticket.state in ACTIVE and desk.said.chat < 0 and not (ticket.quiet or ticket.sealed)
     if not told_to_all or ticket.service_class == "P0" or names_elsewhere(words, ticket.building, ticket.unit):
         return False
     # 好了好了 不说了 and 饭做好了 are of anything.
-    of_it = bool(addresses(words)) or desk.res.ear.is_of(words, ticket.matter)
+    of_it = of_it or bool(addresses(words)) or desk.res.ear.is_of(words, ticket.matter)
     if not of_it or leaves_some(words) or is_of_elsewhere(words):
         return False
     return _fixed(desk, ticket, words) or bool(_result_in(ticket, words))

@@ -85,6 +85,15 @@ def test_what_nobody_has_taken_and_somebody_mended_is_ended_or_taken_with_one_pr
     assert story.states() == ["resolved"]
 
 
+def test_under_its_card_it_need_not_be_named(story: Story) -> None:
+    taken(story)
+    neighbour, card = story.person(31, "工程部老邢"), story.card(RESIDENTS, "编号1").id
+    for words in ("修好了才怪", "修好了我请客", "换了"):
+        neighbour.says(words, reply_to=card)
+    assert len(asked_to_close(story)) == 1
+    assert "“换了”" in asked_to_close(story)[0]
+
+
 def test_what_waits_to_be_seen_to_is_seen_to_with_the_same_buttons(story: Story) -> None:
     by_the_book(story).all_staff()
     story.wang.says(LIFT)

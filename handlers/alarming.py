@@ -79,7 +79,7 @@ class Ringer(Papers):
         first = not before if danger or not untaken or not own else homes < enough <= self.homes_where_over(ticket)
         if not first:
             return
-        several: bool | str = untaken and ticket.households > 1
+        several: bool | str = own and untaken and ticket.households > 1
         if several and ticket.households == SEVERAL:
             several = "half"
         view = self.view(ticket) | {"said": words, "own": own, "several": several}

@@ -85,6 +85,16 @@ def test_what_nobody_has_taken_and_somebody_mended_is_ended_or_taken_with_one_pr
     assert story.states() == ["resolved"]
 
 
+def test_who_is_of_neither_household_is_counted_as_none(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.li.presses("我家也是", RESIDENTS)
+    story.person(31, "工程部老邢").says("3号楼2单元电梯换好门机了")
+    assert "群里有人说好了" in story.xiaoyan.hears()[-1]
+    story.wang.says("电梯好了")
+    assert "两户里有一户说好了" in story.xiaoyan.hears()[-1]
+
+
 def test_under_its_card_it_need_not_be_named(story: Story) -> None:
     taken(story)
     neighbour, card = story.person(31, "工程部老邢"), story.card(RESIDENTS, "编号1").id

@@ -38,6 +38,7 @@ from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules.chain import is_chain
+from rules.commands import is_staff_word_alone
 from rules.messages import ChatKind, Incoming, Kind, SenderKind, is_command_alone
 from rules.redaction import MOBILE, lists_people, tells_identity
 from rules.routing import Post, Spot
@@ -254,7 +255,7 @@ def _cries_aloud(desk: Desk, heard: group_talk.News) -> bool:
 
 def _resident_says(desk: Desk) -> None:
     place = _place(desk)
-    if asked_office(desk, place) or _said_of_each(desk):
+    if asked_office(desk, place) or _said_of_each(desk) or is_staff_word_alone(desk.said.text):
         return
     _spread(desk, group_talk.hear(desk))
     privacy.asks_unnamed(desk)

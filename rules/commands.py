@@ -210,6 +210,15 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
+_LONGEST_WORD = 3
+
+
+def is_staff_word_alone(text: str) -> bool:
+    """Whether it is the word of one of the staff's buttons and nothing else: 办结 by a resident reports nothing."""
+    word = typed(text) if len(text) <= _LONGEST_WORD else None
+    return word is not None and word.action in STAFF - {"mistake"} and not (word.rest or word.number)
+
+
 NUMBERLESS = frozenset(
     {
         *CARE,

@@ -480,3 +480,12 @@ def test_what_the_lamp_does_to_an_errand_is_a_word_of_it(story: Story, words: st
     story.forward(minutes=3)
     story.wang.says(words)
     assert words in story.ticket().news
+
+
+def test_a_word_of_staff_by_a_resident_reports_nothing(story: Story) -> None:
+    """办结 opened a complaint that only the street reads."""
+    story.wang.says("3号楼2单元电梯停了")
+    for word in ("办结", "接单", "到场"):
+        story.person(31, "工程部老邢").says(word)
+    assert len(story.tickets()) == 1
+    assert len(story.standing(RESIDENTS)) == 1

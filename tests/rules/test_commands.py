@@ -13,6 +13,7 @@ from rules.commands import (
     asks_nothing_else,
     asks_status,
     asks_who_reported,
+    is_staff_word_alone,
     nods,
     typed,
 )
@@ -358,3 +359,19 @@ def test_a_number_may_go_on_in_words(words: str, goes_on: bool) -> None:
     found = typed(words)
     assert found is not None
     assert found.runs_on is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("办结", True),
+        ("接单", True),
+        ("督办", True),
+        ("撤回", False),
+        ("误会", False),
+        ("解决了", False),
+        ("办结 1", False),
+    ],
+)
+def test_a_word_of_staff_alone(text: str, alone: bool) -> None:
+    assert is_staff_word_alone(text) is alone

@@ -1,7 +1,7 @@
 """Life in danger: words that must never be met with silence, and what only sounds like them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ LONGEST_CRY = 40
 # No dangers, but told as plainly; they are looked for with them, in the one look at a message.
 TROUBLES = ("plainly_fails", "lies_on_the_way", "keeps_awake")
 VIOLENCE = "violence"
+# So many clauses speak of one thing: 那回我想不开 是你们陪我的 现在好了 谢谢.
+TOGETHER, TWO = 4, 2
 # What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
 
@@ -77,8 +79,9 @@ class DangerReader:
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._wondered, self._to_me, self._played = turns["wondered"], turns["done_to_me"], turns["played"].search
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
-        self._kinds = [(each, _any((*each.unless, *each.otherwise))) for each in dangers]
+        self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._otherwise = {each.name: _any(each.otherwise) for each, _ in self._kinds}
+        self._numbers = {each.name: number for number, (each, _) in enumerate(self._kinds)}
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
         troubles = tuple(map(turns.written, TROUBLES))
         self._ways = _Ways([*said, *plain, (turns.written("no_danger"),), troubles], known)
@@ -129,11 +132,24 @@ class DangerReader:
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
-        return {kind.name for kind, unless in self._kinds if unless.search(words)}
+        told = {kind.name for kind, unless in self._kinds if unless.search(words)}
+        return told | {name for name in self._otherwise if self._sounds_like(name, words)}
 
     def sounds_like(self, kinds: Iterable[str], words: str) -> bool:
         """Whether the words speak of all these kinds of danger in another sense, whatever the weights feel."""
-        return all(self._otherwise[kind].search(words) for kind in kinds)
+        return all(self._sounds_like(kind, words) for kind in kinds)
+
+    def _sounds_like(self, kind: str, words: str) -> bool:
+        """我那基金着火了, but not where another clause tells the same: 我那基金着火了 楼下也着火了."""
+        otherwise = self._otherwise[kind].search
+        if not otherwise(words):
+            return False
+        return not any(self._tells(kind, part) for part in _beside(words, otherwise, TOGETHER))
+
+    def _tells(self, kind: str, words: str) -> bool:
+        number, found = self._numbers[kind], self._ways.found(words)
+        ways = (self._said[number], self._plain[number])
+        return any(way in found for way in ways) and not self._kinds[number][1].search(words)
 
     def speaks_of_none(self, words: str) -> bool:
         """Whether words speak of no danger to life: 钥匙锁车里了; 心口疼好多了 3号楼着火了 tells of one besides."""
@@ -143,13 +159,7 @@ class DangerReader:
 
     def besides(self, words: str) -> list[str]:
         """The clauses beside those that speak of no danger, each by itself or two together: 上周晕倒了 现在出院了."""
-        spans = clauses(words) if self._is_none(words) else ()
-        none = {place for place, (start, end) in enumerate(spans) if self._is_none(words[start:end])}
-        apart = [place for place in range(len(spans) - 1) if none.isdisjoint((place, place + 1))]
-        for place in apart:
-            if self._is_none(words[spans[place][0] : spans[place + 1][1]]):
-                none |= {place, place + 1}
-        return [words[start:end] for place, (start, end) in enumerate(spans) if place not in none]
+        return _beside(words, self._is_none, TWO) if self._is_none(words) else []
 
     def _is_none(self, words: str) -> bool:
         return self._harmless in self._ways.found(words)
@@ -161,6 +171,9 @@ class DangerReader:
     def _alarm(self, number: int, said: str, words: str, plain: bool) -> Alarm | None:
         kind, unless = self._kinds[number]
         if unless.search(words) and not self._is_done_to_me(unless, said, words):
+            return None
+        otherwise = self._otherwise[kind.name]
+        if self._sounds_like(kind.name, words) and not self._is_done_to_me(otherwise, said, words):
             return None
         return Alarm(kind.name, kind.matter, said, self._doubtful(words, said), plain)
 
@@ -178,6 +191,17 @@ class DangerReader:
         # 处理好了 又打起来了
         ended = over and "又" not in words[over.end() : end]
         return bool(away or ended or self._supposed.search(words))
+
+
+def _beside(words: str, is_none: Callable[[str], object], together: int) -> list[str]:
+    """The clauses beside those that are none, each by itself or as few together as are."""
+    spans, none = clauses(words), set[int]()
+    for size in range(1, together + 1):
+        for place in range(len(spans) - size + 1):
+            several = range(place, place + size)
+            if none.isdisjoint(several) and is_none(words[spans[place][0] : spans[several[-1]][1]]):
+                none.update(several)
+    return [words[start:end] for place, (start, end) in enumerate(spans) if place not in none]
 
 
 class _Ways:

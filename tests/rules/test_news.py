@@ -21,6 +21,7 @@ from rules.news import (
 
 LIFT, DRAIN, THEFT = "property_repair.elevator_fault", "property_repair.drain_block", "public_security.theft"
 GATE = "property_repair.access_gate"
+PONDING = "public_facility.ponding"
 NOISE, CLUTTER, LAMP = (
     "city_order.construction_nuisance",
     "safety_hazard.corridor_clutter",
@@ -41,6 +42,17 @@ NOISE, CLUTTER, LAMP = (
 )  # fmt: skip
 def test_it_is_over(words: str, matter: str) -> None:
     assert is_over(words, matter)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("又自己动了", LIFT), ("自己动了", LIFT), ("自己开了", GATE), ("又开了", GATE), ("又下了", PONDING),
+        ("下了", PONDING), ("排了", PONDING), ("水抽了", PONDING),
+    ],
+)  # fmt: skip
+def test_what_goes_on_by_itself_is_not_over(words: str, matter: str) -> None:
+    assert not is_over(words, matter)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +94,9 @@ def test_it_is_over_among_other_things(words: str, matter: str) -> None:
         ("动了一下又停了", LIFT), ("门动了没", GATE), ("开了,但是一关又不行", GATE), ("应该好了", LIFT),
         ("不漏了 雨停了能不漏吗 屋面到底啥时候修", "property_repair.facade_roof"),
         ("不流了 墙怎么办", "property_repair.leak"),
+        ("灯亮了 一闪一闪的", LAMP), ("亮了 灭了", LAMP), ("电梯动了 抖得厉害", LIFT), ("门开了 关不上", GATE),
+        ("连上了 慢得要命", "utility.telecom"), ("有火了 火很小", "utility.gas_supply"), ("水退了 全是泥", PONDING),
+        ("通了 我家的堵着", DRAIN), ("能用了 没十分钟坏了", LIFT), ("音乐停了 电钻响着", NOISE),
         ("停了", LIFT), ("亮了亮了 还是暗", LAMP), ("我家停了 他们没停", "utility.gas_supply"), ("通了一半", DRAIN),
     ],
 )  # fmt: skip

@@ -140,8 +140,21 @@ def test_a_day_opens_tickets_in_order_and_speaks_of_none_before(said: list[tuple
     [
         ("铲干净了", True), ("纸箱运走了", True), ("门掰直了", True), ("两台都调试好了", True), ("挪了 可算", True),
         ("送电了", True), ("还没挪了", False), ("挪了没", False), ("铲完了一半", False), ("掏完了吗", False),
+        ("挪了两步", False), ("又挪了一辆过来", False), ("挪了一下还挡着", False), ("送电了又跳", False),
         ("运走了又堆上了", False), ("保洁在运", False), ("围上了", False),
     ],
 )  # fmt: skip
 def test_what_is_cleared_away_is_done(words: str, over: bool) -> None:
     assert is_fixed(words, TURNS) is over
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("没事 孩子会弄", True), ("算了 我们自己找人", True), ("找到了 邻居拿错了", True), ("没事 物业来修不了", False),
+        ("没事，我让儿子去看看漏成啥样", False), ("没事 孩子会送急诊", False), ("算了,我们自己找,找不到阀门", False),
+        ("找到了,被别人拿走了", False),
+    ],
+)  # fmt: skip
+def test_who_sees_to_it_themselves_takes_it_back(words: str, back: bool) -> None:
+    assert EAR.takes_back(words) is back

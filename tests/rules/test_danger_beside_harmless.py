@@ -60,7 +60,15 @@ IN_THE_SAME_WORDS = {
         "废弃楼倒了砸了人 / 狗咬着孩子裤脚不放 / 楼下天天喊救命 / 有人天天喊救命 / 家里养八哥 有人喊救命"
         " / 人飞出去了幸亏有树"
     ),
+    "who works here": ("外卖员倒在电梯口 / 维修工被电梯压住了 / 快递员被砍了 / 保洁倒在楼道里 / 电工被架子砸到了"),
+    "who is found, and who is not": (
+        "妈妈找到了，孩子没找到 / 孩子的书包找到了 人没影 / 大的找到了 小的还没找到 / 鞋找到了 老人还没找着"
+    ),
 }
+NOT_THEM = (
+    "外卖员把汤倒在楼道 / 保洁拖地水倒在楼道里 / 师傅被夹住了衣服 昨天的事 / 快递被压住了手机壳"
+    " / 快递找到了 人没见着 / 钥匙找到了 孩子没找着作业 / 师傅让人砍了价"
+)
 PLAINLY = {
     "gas": "屋里煤气味特别大",
     "fire": "3号楼着火了快来人",
@@ -77,6 +85,11 @@ PLAINLY = {
 @pytest.mark.parametrize("words", [each for family in IN_THE_SAME_WORDS.values() for each in family.split(" / ")])
 def test_a_danger_in_harmless_words_rings(words: str) -> None:
     assert urgent(words)
+
+
+@pytest.mark.parametrize("words", NOT_THEM.split(" / "))
+def test_what_is_poured_or_found_rings_nobody(words: str) -> None:
+    assert not urgent(words)
 
 
 @given(st.sampled_from(sayings(FAMILIES, 1)), st.sampled_from(sorted(PLAINLY)), st.booleans())

@@ -1,5 +1,7 @@
 """What is work begun, and what asks, fails or is of others."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,10 @@ def test_any_clause_may_tell_that_it_is_begun(words: str) -> None:
 )
 def test_what_begins_nothing(words: str) -> None:
     assert not begins(words)
+
+
+@pytest.mark.parametrize("sign", ["1", "点", "明天", "明天上午9点半", ":"])
+def test_the_longest_time_is_soon_read(sign: str) -> None:
+    began = time.thread_time()
+    assert not has_begun((sign * LONGEST)[:LONGEST])
+    assert time.thread_time() - began < 0.1

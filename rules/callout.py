@@ -16,7 +16,7 @@ _WANTED = re.compile(rf"(?P<count>{_N})\s*(?P<unit>名|位|个|组|支|人)?\s*(
 _PLURAL = re.compile(r"s\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<count>{_N})\s*(?:名|位|个|人)?(?![\w点时号])")
 _NAMED_PLACE = re.compile(r"[一-龥A-Za-z\d]{1,12}?(?:社区|街道|网格|小区)")
-_LEAD = re.compile(r"^(?:请|在|到|去|于|就)+|(?:需要|需|要|集合|集中|各来|来|请|各)+$")
+_LEAD = re.compile(r"^(?:请|在|到|去|于|就)+|(?:需|要|集合|集中|来|请|各)++$")
 _EDGES = " ,、;。:.\n　-"
 _BETWEEN = re.compile(r"(?:[\s,、;。:]|和|及|各|再|还|要|需)*")
 

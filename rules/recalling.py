@@ -89,7 +89,7 @@ def says_too(reading: Reading, words: str) -> bool:
 # Smells that people are rung for, and what they are told by.
 _SMELT = {"safety_hazard.fire": "fire", "safety_hazard.gas_leak": "gas"}
 _SMELT_TOO = re.compile(
-    r"(?:真的?|是的?|对|嗯|啊|唉|哎呀?|确实|[,，。.!！ ])*+[我俺]?(?:们|家|这边|这里|们家|家里)*(?:好像|刚才|刚)?[也都]"
+    r"(?:真的?|是的?|对|嗯|啊|唉|哎呀?|确实|[,，。.!！ ])*+[我俺]?(?:们|家里?+|这边|这里)*(?:好像|刚才|刚)?[也都]"
     r"(?:闻到|闻着|闻见|有味|有味道|有股味)(?:了|儿|的)*[啊呀呢哦,，。.!！ ]*"
 )
 

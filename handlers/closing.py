@@ -20,7 +20,7 @@ from rules.town import Level
 def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     """办结: with what was done, in words or a photo; without either the desk asks for it.
 
-    Where residents have said that it is over nobody need write that again; of a danger it is told what was found. At a
+    Where others have said that it is over nobody need write that again; of a danger it is told what was found. At a
     level that may not close the matter it goes on to the lowest that may, with these words. They stay, whoever says
     more before it is seen to, or who sees to it.
     """
@@ -38,12 +38,13 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     photos, policy = _shown(desk, ticket), desk.rules_of(ticket).closing
     shown = bool(photos)
     if not (is_evidence(policy, done, shown) or (waits and done)):
-        if ticket.service_class == "P0" or not said_over(desk.session, ticket.id):
+        told_by = said_over(desk.session, ticket.id)
+        if ticket.service_class == "P0" or not told_by:
             desk.at_work(ticket, desk.actor)
             desk.record(ticket.id, "done_asked")
             desk.ask(ticket, "ask_resolve")
             return
-        done = desk.text("seen_over")
+        done = desk.text("seen_over", residents=not desk.town.officers.keys() >= set(told_by))
     elif shown and not is_evidence(policy, done, 0):
         done = desk.text("see_photo")
     if level:

@@ -14,6 +14,9 @@ from rules.done import names_no_thing, tells_it_is_over
 from rules.supervision_reply import told
 from rules.whistle import plans
 
+# How long after the desk has spoken of a call 好了 in the office's group is taken to be of it.
+JUST_SPOKEN = timedelta(minutes=30)
+
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
     """上报: the climb first, then its form; open questions never hold it up. In private it is said once."""
@@ -38,10 +41,6 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
     found = owed_by(desk.session, offices) if offices and word.action in whistle.OF_DEPARTMENT else []
     waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]
-
-
-# How long after the desk has spoken of a call 好了 in the office's group is taken to be of it.
-JUST_SPOKEN = timedelta(minutes=30)
 
 
 def told_by_office(desk: Desk) -> bool:

@@ -492,13 +492,3 @@ def test_after_hours_away_one_result_is_told_of_once(story: Story) -> None:
         story.sweep()
     told = [words for words in story.wu.hears()[before:] if "1号单" in words]
     assert len(told) == 1
-
-
-def test_of_a_danger_it_is_told_what_was_found_though_its_reporter_says_it_is_over(story: Story) -> None:
-    story.all_staff()
-    story.wang.says("3号楼2单元有煤气味")
-    story.xiaoyan.says("接单 1", WORKERS)
-    story.wang.says("没味了 没事了")
-    story.xiaoyan.presses("办结", 501)
-    assert (story.states(), story.ticket().done) == (["claimed"], "")
-    assert "1号单办了什么？" in story.last(501).text

@@ -135,7 +135,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 2 * full, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "own": full,
-        "several": full, "yours": full, "passed": 2 * full,
+        "several": full, "residents": full, "yours": full, "passed": 2 * full,
         "agreed": full, "called": full, "moved": full,
         "given": [{"role": words["role"] or "x", "place": words["place"]}] * 2,
         "times": 2, "path": [words["street"]], "what": words["said"],

@@ -23,6 +23,7 @@ from rules.news import (
     is_over_beside,
     leaves_some,
     parts_of,
+    stands_open,
     tells_but,
     tells_of_fear,
     waits_for_answer,
@@ -130,7 +131,7 @@ def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _says_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over and nothing else; 好了 to a neighbour who asks is of something else."""
     ear = desk.res.ear
-    if names_elsewhere(words, ticket.building, ticket.unit):
+    if names_elsewhere(words, ticket.building, ticket.unit) or stands_open(words, ticket.words):
         return False
     return ear.is_over(words, ticket.matter) and not (ear.ends_anything(words) and _answers_another(desk, ticket))
 
@@ -272,7 +273,7 @@ def is_denied(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
-    if ends_asking(words, "吧", "没") or _is_afraid(ticket, words):
+    if ends_asking(words, "吧", "没") or _is_afraid(ticket, words) or stands_open(words, ticket.words):
         return False
     if desk.tells_another_is_back(ticket, words):
         return False

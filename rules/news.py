@@ -78,6 +78,8 @@ _LEFT = re.compile(
     r"|(?<!不)[闪抖晃慢凉冷暗]|[黑堵湿停响冒漏]着|滴答|温吞|剩|掉线|全是|一地|怪(?!不得)|[关刷打]不[上开了住]|灭了|[很太]小|就(?:一|有)"
     r"|一开[^,.!? ]{0,3}就|没[^,.!? ]{0,3}(?:分钟|会儿)"
 )
+_OPENED = re.compile(r"开了|抬(?:起来)?了")
+_WILL_NOT_SHUT = re.compile(r"关不|合不[上拢]|[敞开]着|[落放]不下|不(?:自动)?(?:关|落)|没关|大开")
 # Of neighbours: 修好了我请客, 上次修好了, 隔壁小区的修好了.
 _NOT_NOW_OR_HERE = re.compile(
     r"(?:告诉|通知)(?:我|大家|一声)|[说讲喊叫]一声|请客|红包|[去前]年|上(?:次|回|个?月|周|个?星期)|昨[天晚]|前天|以前|[几两三]次了"
@@ -126,6 +128,11 @@ def is_over(words: str, matter: str) -> bool:
 def is_over_beside(words: str, matter: str) -> bool:
     """Whether words say beside others that it is over: 动了动了 要得, and that nothing is left of it."""
     return not leaves_some(words) and any(is_over(part, matter) for part in parts_of(_plain(words)))
+
+
+def stands_open(words: str, told: str) -> bool:
+    """Whether it opened is the very trouble that was told: 门开了 of a gate that will not shut."""
+    return bool(_OPENED.search(words)) and bool(_WILL_NOT_SHUT.search(told))
 
 
 def leaves_some(words: str) -> bool:

@@ -158,6 +158,14 @@ def test_over_before_anybody_has_it_ends_it(story: Story, trouble: str, words: s
     assert "已撤回" in story.card(WORKERS, "1号单　").text
 
 
+@pytest.mark.parametrize(("trouble", "state"), [("关不上，一直敞着", "open"), ("打不开，刷卡没反应", "withdrawn")])
+def test_a_gate_that_opens_is_over_only_where_it_would_not(story: Story, trouble: str, state: str) -> None:
+    story.wang.says(f"3号楼2单元单元门{trouble}")
+    assert story.ticket().matter == "property_repair.access_gate"
+    story.wang.says("门开了")
+    assert story.states() == [state]
+
+
 def test_that_it_is_over_in_another_house_ends_nothing(story: Story) -> None:
     by_the_book(story)
     story.wang.says("3号楼2单元电梯又停了")

@@ -14,6 +14,7 @@ from rules.news import (
     leaves_some,
     names_nothing,
     parts_of,
+    stands_open,
     tells_of_fear,
     waits_for_answer,
     without_comers,
@@ -102,6 +103,12 @@ def test_it_is_over_among_other_things(words: str, matter: str) -> None:
 )  # fmt: skip
 def test_something_of_it_is_left(words: str, matter: str) -> None:
     assert not is_over_beside(words, matter)
+
+
+@given(st.text(max_size=20))
+def test_what_stands_open_is_told_only_of_what_will_not_shut(words: str) -> None:
+    assert stands_open(f"{words} 门开了", "单元门关不上") and not stands_open(f"{words} 门开了", "单元门打不开")
+    assert not stands_open("门关上了", f"单元门关不上 {words}")
 
 
 def test_what_is_left_is_told() -> None:

@@ -2,8 +2,9 @@
 
 `python -m tests.bench.teach weights` writes config/model/reader.npz, `clues` config/lexicon/clues.yaml,
 `needs` config/model/needs.json after patterns of danger were edited,
-`folds` prints how each hand's files and days are read by a reader that has learnt from the other hands only, and
-`messages` the same of the hands that wrote no days, three or four of them left out at a time.
+`folds` prints how each hand's files and days are read by a reader that has learnt from the other hands only,
+`messages` the same of the hands that wrote no days, three or four of them left out at a time, and
+`held FILE...` the same of labelled files of tests/messages, left out together; the clues are those shipped.
 """
 
 import sys
@@ -103,7 +104,7 @@ def folds() -> Iterator[str]:
     for hand in HANDS:
         clues = learn_clues([(days(other), readers[other]) for other in HANDS if other != hand])
         lexicon = replace(readers[hand].lexicon, clues=clues)
-        yield _sorted(hand, days(hand), replace(readers[hand], lexicon=lexicon))
+        yield _sorted(f"the {hand} hand", days(hand), replace(readers[hand], lexicon=lexicon))
 
 
 def messages() -> Iterator[str]:
@@ -112,6 +113,14 @@ def messages() -> Iterator[str]:
         reader = without(names)
         for name in names:
             yield _told(name, _scored(list(corpus_file(CORPUS / name)), reader))
+
+
+def held(names: Sequence[str]) -> Iterator[str]:
+    """A line for each of these labelled files, read by weights that have learnt from none of them."""
+    reader = without(names)
+    for name in names:
+        lines = labelled_lines(MESSAGES / name)
+        yield _sorted(name, lines, reader) if name.startswith("streams") else _told(name, _judged(lines, reader))
 
 
 def _scored(said: Sequence[Utterance], reader: Reader) -> Score:
@@ -152,14 +161,14 @@ def _sorted(hand: str, lines: Sequence[Line], reader: Reader) -> str:
     ratios = score_streams(list(zip(lines, read_lines(lines, reader), strict=True)))
     opened = (ratios["open_precision"], ratios["open_recall"])
     joined = (ratios["join_precision"], ratios["join_recall"])
-    return f"days of the {hand} hand: opened F1 {f1(*opened):.3f}, joined {_pair(*joined)} F1 {f1(*joined):.3f}"
+    return f"days of {hand}: opened F1 {f1(*opened):.3f}, joined {_pair(*joined)} F1 {f1(*joined):.3f}"
 
 
 def _pair(precision: Ratio, recall: Ratio) -> str:
     return f"{precision.value:.3f} {recall.value:.3f}"
 
 
-def main(wanted: str) -> None:
+def main(wanted: str, *names: str) -> None:
     if wanted == "weights":
         train(ROOT / "config" / "model" / "reader.npz")
     elif wanted == "clues":
@@ -167,9 +176,9 @@ def main(wanted: str) -> None:
     elif wanted == "needs":
         (ROOT / "config" / NEEDS).write_bytes(needs_text())
     else:
-        for line in messages() if wanted == "messages" else folds():
+        for line in held(names) if wanted == "held" else messages() if wanted == "messages" else folds():
             print(line, flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -44,6 +44,23 @@ def test_whatever_tells_of_danger_is_alarming(text: str) -> None:
         "请教育局公布学位分配方案",
         "这种收费合理吗",
         "断头路何时才能解决",
+        "清河县第二中学周边摊贩占道经营",
+        "A7县某某公司拖欠工程款",
+        "为何洪山区居民不能网上缴费",
+        "G市最低工资标准是多少?",
+        "盛达建筑有限公司拖欠农民工工资半年",
+        "请问新的实施条例何时下发",
+        "请把公园里的门球场尽快修好",
+        "人社局网站应公布培训学校的情况",
+        "校门口拥堵日久,盼重视",
+        "居住证办理三个月仍未出证",
+        "入户安装收费不透明",
+        "盼望末班车延至晚十点",
+        "市民来信:希望自习室开放到晚上十点",
+        "贵局去年答复六月底前完成",
+        "承包田登记到他人名下,要求更正",
+        "对劳务派遣人员福利待遇的请求",
+        "拆迁过渡费为何停发?",
     ],
 )
 def test_what_is_written_as_to_an_office_is_known_by_its_frame(words: str) -> None:
@@ -65,6 +82,21 @@ def test_what_is_written_as_to_an_office_is_known_by_its_frame(words: str) -> No
         "咨询电话二十四小时在线",
         "请公开招聘的同学明天报到",
         "投诉有结果了",
+        "清河县教育局发布今年中考时间安排",
+        "桥西区开展占道经营集中整治行动",
+        "某县法院公开审理拖欠农民工工资案",
+        "市城管局回应烧烤油烟投诉：已责令整改",
+        "我表弟在清河县送快递",
+        "谁去县城捎两米窗帘布",
+        "她在呼市呢 那就手机上弄",
+        "车库B区是消防管的接头渗水",
+        "宿舍区这边呢 水往操场去了",
+        "全区都停吧 一关总阀",
+        "请问各位家里有小推车借吗",
+        "请把伞放门口就行",
+        "盼了一年的15号",
+        "透明的落灰就不透明了",
+        "致业主的一封信",
     ],
 )
 def test_what_is_announced_or_answered_has_another(words: str) -> None:
@@ -143,3 +175,33 @@ def test_what_is_still_so_or_fails_otherwise_asks(words: str) -> None:
 )
 def test_who_has_only_tried_to_mend_it_asks(words: str) -> None:
     assert lead(words) > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "D10县联兴神威拖欠工程款",
+        "F市区和农村教师的工资福利待遇为何如此大？",
+        "清河县私立医院违规操作，病人烫伤无人过问",
+        "请把L市公园里的门球场尽快修好",
+        "土地确权时将我家承包田登记到他人名下，要求更正",
+        "贵局去年答复今年六月底前完成雨污分流，如今八月，翠屏路照旧一雨就成河",
+    ],
+)
+def test_what_a_headline_complains_of_is_asked_for(words: str) -> None:
+    assert lead(words) > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "清河县第二中学中考成绩喜人",
+        "安平县的石磨面真香",
+        "金水路那家烧烤味道真不错",
+        "A市地铁三号线开通首日客流创新高",
+        "桥西区花展周末开幕",
+        "盛达建筑公司招钢筋工，工资日结",
+    ],
+)
+def test_what_it_only_tells_is_not(words: str) -> None:
+    assert lead(words) <= 0

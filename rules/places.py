@@ -15,12 +15,15 @@ NUMBER = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 _ROOM = rf"(?:\d{{3,4}}|[\d{NUMERALS}][\d{NUMERALS}Oo][\d{NUMERALS}]{{1,2}})"
 # 5零1
 _MIXED_DIGITS = re.compile(rf"\d+[{NUMERALS[:-1]}Oo][\d{NUMERALS[:-1]}]*")
-# 动, 号搂 and 单园 are what a hasty hand makes of them: 3动2单园.
-HOUSE = r"(?:号宿舍楼|号[楼搂喽]|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单))"
-UNIT = r"(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
+# 动, 号搂 and 单园 are what a hasty hand makes of them: 3动2单园. 3号2单元 tells a house, 8月3号2单元 none.
+HOUSE = (
+    r"(?:号宿舍楼|号[楼搂喽]|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单)"
+    r"|(?<!月\d)(?<!月\d\d)号(?=\d{1,2}单[元园员圆]))"
+)
+UNIT = rf"(?:号?单(?:[元园员圆]|(?=\d{{3}}))|号?门[栋洞]|号?门(?=\d|[{NUMERALS}]{{3}}|左|右|中|东|西)|梯(?!子))"
 # Behind a building a door is a unit: 四门 of 八号楼.
 UNIT_OF = rf"(?:{UNIT}|号?门(?![禁卫店面市]))"
-_DASH = r"(?:\s?[-_/·]\s?|\.)"
+_DASH = r"(?:\s?[-_/·~]\s?|[.。])"
 # A, and A3 where houses go by both.
 _LETTER = r"[A-Za-z]\d{0,2}"
 
@@ -92,6 +95,7 @@ _NICK_HOME = re.compile(
     rf"(?<![\dA-Za-z.\-])([甲乙丙丁]?\d{{1,3}}|[A-Za-z])(?:-|\s?{HOUSE}-?)(\d{{1,2}})-(\d{{1,2}})(?![\d\-号])"
 )
 _NICK_DOOR = re.compile(rf"(?:(?<=楼)|^|(?<=\s))({_ONE})号?门(?=$|[\s\d老小大阿])")
+_NICK_SPACED = re.compile(r"^(\d{1,2}) ([1-9]) (\d{3,4})(?!\d)")
 _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
 _TAIL = re.compile(
     rf"[-\s]*(?:(\d{{3,4}})(?!\d)|\(?[一-龥]{{1,4}}\)?\s*({_DOOR_NUMBER})(?![\d天号路楼])|(\d{{1,2}})号$)"
@@ -266,10 +270,10 @@ def _is_building(words: str) -> bool:
 
 # Each form with the signs of which it cannot do without one: looking for them first is far cheaper.
 _DIGIT = frozenset("0123456789")
-HOUSE_SIGNS = frozenset("楼搂喽栋幢座#动洞")
+HOUSE_SIGNS = frozenset("楼搂喽栋幢座#动洞号")
 _STROKE = frozenset("-_—")
 _FORMS = (
-    (_FULL, _full, _STROKE | frozenset("/.·")),
+    (_FULL, _full, _STROKE | frozenset("/.·~。")),
     (_MIXED, _full, _STROKE),
     (_BUILDING, _house, HOUSE_SIGNS),
     (_ENGLISH, _english, frozenset("kdg")),
@@ -286,6 +290,7 @@ _OF_DOORS = frozenset({_lane, _pair, _full})
 _NICK_FORMS = (
     *_FORMS[:2],
     (_NICK_HOME, _full, _STROKE),
+    (_NICK_SPACED, _full, frozenset(" ")),
     *_FORMS[2:8],
     (_NICK_DOOR, _door, frozenset("门")),
     (_NICK_LANE, _lane, frozenset("号座")),

@@ -135,6 +135,8 @@ SUSPICIOUS, FUMES = "public_security.suspicious", "city_order.cooking_fume"
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
+# What a letter is about whose matter is hardly felt.
+_HARDLY_NAMED, _OF_OFFICES = 0.1, (ODOR, "dispute.labor_consumer", COMPLAINT, "other.suggestion")
 # Neither ice nor glass on the way is of these; who fell on it is cared for, and from what fails there may be ice.
 _CARE, _FELL, _FAILS = (
     "welfare_care.medical_help",
@@ -321,6 +323,8 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     turns = reader.lexicon.turns
     matters = _renamed(matters, dangers, words.standard, turns)
+    if not dangers and outline.scores[0] < _HARDLY_NAMED and turns["petitions"].search(words.standard):
+        matters = _of_letter(words.standard, turns) or matters
     others = tuple(name for name in others if name not in matters)
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
@@ -395,6 +399,11 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters
+
+
+def _of_letter(standard: str, turns: Turns) -> tuple[str, ...]:
+    """The matter of what is written to an office, by its words: what a school charges is a complaint of it."""
+    return next(((name,) for name in _OF_OFFICES if turns[f"in_letters.{name}"].search(standard)), ())
 
 
 def _of_named_supplies(matters: tuple[str, ...], words: str, turns: Turns) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_reader
 from rules.judging import alarming, judge, likeliest_of, weighed
+from rules.parsing import Context, read
 
 READER = load_reader()
 SAID = st.lists(
@@ -205,3 +206,19 @@ def test_what_a_headline_complains_of_is_asked_for(words: str) -> None:
 )
 def test_what_it_only_tells_is_not(words: str) -> None:
     assert lead(words) <= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("人才市场里招聘公司失联，请予追回", "dispute.labor_consumer"),
+        ("清河县私立医院违规操作，病人烫伤无人过问", "other.service_complaint"),
+        ("拆迁过渡费为何停发？租房在外已三年零两个月", "other.service_complaint"),
+        ("A5区雅华物业有限公司侵犯农民工的合法权益", "dispute.labor_consumer"),
+        ("清河县一化工厂偷排，臭气熏天无人监管", "sanitation.odor"),
+        ("请尽快修复清河县河东路的路灯，至今无人过问", "public_facility.street_light"),
+        ("为何清河县三中门口的污水迟迟未处理", "public_facility.sewer_overflow"),
+    ],
+)
+def test_whose_matter_hardly_speaks_is_told_by_what_it_complains_of(words: str, matter: str) -> None:
+    assert read(words, Context(""), READER).requests[0].matter == matter

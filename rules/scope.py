@@ -48,10 +48,15 @@ _ABOUT_OTHERS = frozenset(
         "public_security.crime_in_progress",
     }
 )
-# Where medicine comes from is not where it is needed.
-_FETCHED_FROM = ("药店", "药房", "诊所", "卫生室", "卫生站", "卫生院", "医院")
+# Where medicine, water, heat or a flood comes from is not where it is needed: 水龙头没水，是不是又修水塔.
+_COMES_FROM = {
+    "welfare_care.medical_help": re.compile("药店|药房|诊所|卫生[室站院]|医院"),
+    "utility": re.compile("(?:水塔|水厂|水?泵房|锅炉房|换热站|供热站|热力站|变电所|水库)$"),
+    "emergency_health.extreme_weather": re.compile("(?:河沟|河边|水渠|水塘|池塘|水库|河坝|江边|湖边)$"),
+}
 # Whose trouble it is lives below the room that is told: 602漏水把我家吊顶泡了.
 _FROM_ABOVE = frozenset({"property_repair.leak", "dispute.leak_dispute"})
+_MY_WALL = re.compile(r"[我俺咱]们?家[^,.!?]{0,4}(?:墙|顶|棚|地面|楼板)[^,.!?]{0,6}(?:裂|缝|鼓|塌|掉|酥)")
 # Of these nobody writes from outside without saying where.
 _AT_HOME = frozenset(
     {
@@ -143,9 +148,22 @@ _IN_STAIRS = frozenset(
     }
 )
 _STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|扶手|门外头?|电梯里|[我这]们?这层")
+# Where houses are called 七楼: a bin between two of them hangs in no stairs.
+_BY_THE_HOUSES = ("sanitation.g", "public_facility.")
+_BETWEEN_HOUSES = re.compile(rf"{_COUNT}楼(?:和|跟|与|、){_COUNT}楼的?(?:之间|中间|当[中间])")
+# A car under one's own window is at home; ice where all walk is nobody's: 院里道上一步一滑.
+_PARKED = ("city_order.parking_violation", "dispute.parking_dispute")
+_UNDER_MY_WINDOW = re.compile(r"[我俺]们?家?的?(?:窗[户子]?|门前|后窗)(?:[跟前外底根下]|划|停|占|谁|,|$)")
+_ON_THE_WAY = re.compile(
+    r"(?:院里?|小区里?|村里?)(?:的|那条)?(?:道|路|地)上|(?<![^,.!?\s])(?:道|路|马路|地)上[^,.!?]{0,8}(?:滑|冰|雪)"
+)
 # Before one's own door, wherever that is.
 _AT_THE_DOOR = re.compile(r"我.{0,3}车位|门[口前外]|店[前外里]|我店|我们?这[里儿]")
 _AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]门|我(?:一)?(?:回|进)(?:到)?(?:家|门)")
+# What somebody disabled is due, and where it is asked for; chairs and rails are brought home.
+_PAPERS = re.compile(
+    r"^(?!.*(?:轮椅|扶手|坡|拐|眼|上门|来家))(?=.*(?:补贴|残疾证|残联.{0,4}证)).*(?:[办领换申评]|找[谁哪]|断|停发|多久|好久|怎么)"
+)
 _RAMP = re.compile(r"(?:单元|楼|门)[门口]?(?:门?口)?.{0,6}(?:坡|台阶)|(?:坡道?|台阶).{0,4}(?:单元|门口)")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -242,7 +260,10 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
         return Where(told.building, told.unit, told.room, place)
     if not (told or place) and matter.name.startswith("utility.") and _EVERYWHERE.search(words):
         return Where(place=EVERYWHERE)
-    if told.room and nick.room and matter.name in _FROM_ABOVE and not (told.unit or _ROOMS_LISTED.search(words)):
+    above = matter.name in _FROM_ABOVE or (
+        matter.name == "safety_hazard.dangerous_structure" and _MY_WALL.search(words)
+    )
+    if told.room and nick.room and above and not (told.unit or _ROOMS_LISTED.search(words)):
         return _completed("home", "", nick)
     if told.room and not told.unit and _ROOMS_LISTED.search(words):
         return Where(nick.building, nick.unit, "", place)
@@ -262,6 +283,8 @@ def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
         return bool(_AT_MY_DOOR.search(words)) and not turns["next_door"].search(words)
     if matter == "property_repair.facade_roof":
         return bool(_CAUGHT.search(words))
+    if matter in _PARKED:
+        return bool(_UNDER_MY_WINDOW.search(words))
     return matter == "public_security.fraud" and bool(_LOCKED_IN.search(words))
 
 
@@ -373,6 +396,8 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
 def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot | None:
     if matter.name.startswith(_SPOTLESS):
         return None
+    if matter.name.startswith(_BY_THE_HOUSES) and (told := _BETWEEN_HOUSES.search(words)):
+        return Spot(told.group(), told.start(), inside=False, between=True)
     found = [spot for start, end in part.own for spot in places.told_spots(words[start:end])]
     if not found and part.free != part.own:
         found = [spot for start, end in part.free for spot in places.told_spots(words[start:end])]
@@ -381,8 +406,8 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
         found = list(places.told_spots(words))
     if not found:
         return None
-    if matter.name == "welfare_care.medical_help":
-        found = [spot for spot in found if not any(each in spot.text for each in _FETCHED_FROM)]
+    if elsewhere := _COMES_FROM.get(matter.name.partition(".")[0]) or _COMES_FROM.get(matter.name):
+        found = [spot for spot in found if not elsewhere.search(spot.text)]
     if matter.name in _OF_A_LIFE:
         found = [spot for spot in found if not spot.text.endswith(_WORKED_AT)]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
@@ -403,7 +428,7 @@ def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns
             return "building"
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
-    if _OPPOSITE.search(words):
+    if _OPPOSITE.search(words) or (matter.name == "emergency_health.extreme_weather" and _ON_THE_WAY.search(words)):
         return "none"
     if turns["whole_building"].search(words) or _OTHER_UNIT.search(words):
         return "building"
@@ -416,6 +441,8 @@ def _only_asks(matter: str, words: str, turns: Turns) -> bool:
     """Whether somebody asks how something is done, and nobody need come."""
     if matter == "errand.document_agency":
         return not turns["bound_to_home"].search(words)
+    if matter == "welfare_care.disability":
+        return bool(_PAPERS.search(words))
     if matter != "dispute.family" or not turns["parts"].search(words):
         return False
     return not (turns["own_home"].search(words) or turns["next_door"].search(words))

@@ -43,7 +43,9 @@ _COMPOUND = re.compile(
 _BETWEEN = frozenset("和跟同与、到间至往用边-~")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 # Words before 门口 and the like that tell what is done there: 罐子搁门口.
-_DOING = re.compile(r"[搁滚端爬扔放打割倒]|我|你|他|有人|还在|[男女]的|钥匙|下到|肚皮|门缝|垫子|枕头|柜子|被子")
+_DOING = re.compile(
+    r"^[盘卧趴蜷躲蹲]在|[一-龥]把(?!头)|床|沙发|米缸|[搁滚端爬扔放打割倒]|我|你|他|有人|还在|[男女]的|钥匙|下到|肚皮|门缝|垫子|枕头|柜子|被子"
+)
 # Beside whom a listed spot or any shop is: 对面工地, 楼下那家足疗店.
 _NEAR = "楼下|隔壁|对面|对门"
 _SHOP = "店|馆|铺|排档|足疗|酒吧|网吧|啤酒屋|咖啡屋|餐厅|歌厅|舞厅|台球厅|商场|家电城|超市|作坊|饭堂|KTV|ktv"
@@ -172,8 +174,8 @@ class PlaceReader:
         self._sort = lru_cache(KEPT)(self._read_sort)
         self._between = re.compile(
             rf"(?:{house}|{NUMBER}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
-            rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间|[公共]用|这边|那边)"
-            rf"|(?<![\d栋幢座楼-]){NUMBER}[-~至到]{house}(?:之间|中间)?|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}[头尾]?|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]|从{house}[头尾口]?[到至]{house}"
+            rf"(?:之间|中间|的中间|当[中间]|门口|楼下)?|{house}{house}(?:之间|中间|[公共]用|这边|那边)"
+            rf"|(?<![\d栋幢座楼-]){NUMBER}[-~至到]{house}(?:之间|中间)?|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当[中间])|从(?:{house}[头尾]?|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]|从{house}[头尾口]?[到至]{house}"
         )
         # 新屋组黑了; 维修组 and 小组 are people.
         gate = rf"(?<![\d{NUMERALS}第楼栋幢座月]){NUMBER}号门(?![面店市牌洞楼诊窗卡\d{NUMERALS}]|\s\d{{3}}(?!\d))"

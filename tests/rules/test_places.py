@@ -204,6 +204,8 @@ def test_a_named_place(text: str, place: str) -> None:
         "罐子搁门口就走了",
         "水烧开面上一层白皮",
         "从马桶旁边渗出来",
+        "蛇盘在米缸边上",
+        "公章在老张家床底下",
     ],
 )
 def test_a_vague_word_is_no_place(text: str) -> None:

@@ -21,6 +21,28 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
 @pytest.mark.parametrize(
     ("matter", "text", "where"),
     [
+        # a car under one's own window, a wall of one's own that another has cracked
+        ("city_order.parking_violation", "一台五菱停我窗子外面两年了", ("7", "1", "601", "")),
+        ("city_order.parking_violation", "一台五菱停在路边两年了", ("", "", "", "路边")),
+        ("dispute.parking_dispute", "我家门前划的线 他天天来占", ("7", "1", "601", "")),
+        ("dispute.parking_dispute", "我那个车位又让人占了", ("", "", "", "")),
+        ("safety_hazard.dangerous_structure", "501装修敲承重墙 我家墙裂了一指宽", ("7", "1", "601", "")),
+        ("safety_hazard.dangerous_structure", "501的阳台裂了要掉", ("7", "1", "501", "")),
+        # where it comes from, and where all walk
+        ("utility.water_outage", "一滴水没有 是不是又去修水塔", ("7", "1", "601", "")),
+        ("property_repair.leak", "水塔下面的管子漏水", ("", "", "", "水塔下面")),
+        ("emergency_health.extreme_weather", "河沟水涨上来了 家里要进水了", ("7", "1", "601", "")),
+        ("emergency_health.extreme_weather", "院里道上一步一滑 能不能撒点盐", ("", "", "", "")),
+        ("emergency_health.extreme_weather", "水漫到客厅了", ("7", "1", "601", "")),
+        # what somebody disabled is due, and what is brought to them
+        ("welfare_care.disability", "护理补贴断了两个月了", ("", "", "", "")),
+        ("welfare_care.disability", "残疾证到期了找谁换", ("", "", "", "")),
+        ("welfare_care.disability", "轮椅坏了想申请换一辆", ("7", "1", "601", "")),
+        ("welfare_care.disability", "残疾证评定能不能派人上门", ("7", "1", "601", "")),
+        # 一趟楼 is one house; between two houses called 七楼 and 八楼
+        ("utility.power_outage", "俺们这一趟楼又没电了", ("7", "", "", "")),
+        ("sanitation.garbage_overflow", "七楼和八楼当间那个垃圾箱满了", ("", "", "", "七楼和八楼当间")),
+        ("property_repair.corridor_light", "七楼和八楼之间的灯不亮", ("7", "1", "", "七楼和八楼之间")),
         # 402家 is a home, 20家 a count
         ("safety_hazard.ebike_charging", "402家又在楼道给电驴子充电", ("7", "1", "402", "")),
         ("utility.power_outage", "一共1203家都停了", ("7", "1", "601", "")),

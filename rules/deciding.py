@@ -31,21 +31,38 @@ ALWAYS = (
 )  # fmt: skip
 # What two names tell of one trouble, where they stand in one message.
 _NAMED_TWICE = {
+    "city_order.illegal_construction": ("city_order.construction_nuisance",),
     "dispute.family": ("public_security.crime_in_progress", "welfare_care.medical_help"),
+    "dispute.parking_dispute": ("city_order.parking_violation",),
+    "emergency_health.disinfection": ("sanitation.odor", "sanitation.pest_control"),
     "emergency_health.missing_person": (
         "welfare_care.counseling", "welfare_care.medical_help", "welfare_care.child_care",
     ),
+    "emergency_health.test_vaccine": ("welfare_care.medical_help",),
+    "errand.document_agency": (
+        "policy_inquiry.senior_benefit", "policy_inquiry.residence", "welfare_care.disability",
+        "welfare_care.social_assistance",
+    ),
+    "errand.home_certification": ("errand.phone_help",),
+    "policy_inquiry.certificate": ("policy_inquiry.schooling", "policy_inquiry.employment"),
+    "policy_inquiry.medical_insurance": ("errand.bill_payment",),
     "policy_inquiry.pension": ("errand.home_certification",),
     "property_repair.corridor_light": ("public_facility.street_light",),
     "property_repair.drain_block": ("public_facility.sewer_overflow",),
-    "public_facility.sewer_overflow": ("sanitation.odor",),
+    "public_facility.fitness_facility": ("other.suggestion",),
+    "public_facility.sewer_overflow": ("sanitation.odor", "property_repair.leak"),
     "public_security.crime_in_progress": ("public_security.theft",),
+    "safety_hazard.corridor_clutter": ("sanitation.bulky_waste",),
+    "safety_hazard.dangerous_structure": ("sanitation.greening",),
     "safety_hazard.fire": (
         "safety_hazard.gas_leak", "safety_hazard.fire_lane", "safety_hazard.ebike_charging", "sanitation.odor",
         "public_facility.dangling_cable", "property_repair.elevator_fault", "utility.power_outage",
     ),
     "safety_hazard.gas_leak": ("welfare_care.medical_help", "sanitation.odor", "utility.gas_supply"),
+    "utility.power_outage": ("public_facility.street_light",),
+    "welfare_care.child_care": ("welfare_care.social_assistance",),
     "welfare_care.counseling": ("welfare_care.medical_help",),
+    "welfare_care.elder_care": ("welfare_care.medical_help",),
     # 我爸没气了 is of no stove.
     "welfare_care.medical_help": ("utility.gas_supply",),
 }  # fmt: skip

@@ -173,6 +173,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     asks, feared = sounds in ASKED_ALL_THE_SAME, sounds == FEARED
     if none or asks or feared or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
+        asks = asks or (none and reader.dangers.tells_trouble(words.standard))
         lead = PLAINLY if asks else _lead_of_none(words, outline, reader)
         return Judged(words, outline, (), max(lead, CRY) if feared else lead)
     heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
@@ -192,7 +193,7 @@ def _judge_calm(words: Words, outline: Outline, lead: float, reader: Reader) -> 
     if felt and in_another_sense(words.standard, outline, reader):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         return Judged(words, outline, (), _lead_of_none(words, outline, reader))
-    if lead > NOTHING and _leaves_nothing_to_do(words, reader):
+    if lead > NOTHING and (_leaves_nothing_to_do(words, reader) or (not felt and _asks_nothing(words, reader))):
         return Judged(words, outline, (), NOTHING)
     if _has_no_name(words, outline, lead, reader):
         return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), max(lead, CRY))
@@ -222,6 +223,11 @@ def _has_no_name(words: Words, outline: Outline, lead: float, reader: Reader) ->
 def _leaves_nothing_to_do(words: Words, reader: Reader) -> bool:
     """花坛边 answers where: what is wrong is for another message to tell; 换了个灯泡，亮了 tells what was done."""
     return reader.places.is_all(words.narrowed) or bool(reader.lexicon.turns["mended_oneself"].search(words.standard))
+
+
+def _asks_nothing(words: Words, reader: Reader) -> bool:
+    """What is for sale, thanked for or only to be moved: 卫生间渗水，不砸砖，十年质保."""
+    return bool(reader.lexicon.turns["asks_nothing"].search(words.standard))
 
 
 def _lead_of_none(words: Words, outline: Outline, reader: Reader) -> float:

@@ -242,3 +242,43 @@ def test_what_burns_in_the_fields_is_smelt_until_it_comes_near(words: str, matte
 )
 def test_when_a_result_comes_and_whom_to_ring_asks_nobody(words: str, asks: bool) -> None:
     assert bool(read(words, Context(), READER).requests) is asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "80岁以上那补贴今年涨没涨", "满80的那个补贴今年怎么还没打到卡里", "失业金到底啥时候能下来 窗口说等通知",
+        "独生子女费今年还没发", "满六十五了 坐班车要不要钱", "新农合今年交多少钱", "老年证上哪办",
+        "今天灶火跟蜡烛一样", "灶火只有豆大一点", "卫生间一股沼气味 哪来的哦", "厕所返下水道味", "楼道里一股尿骚味",
+        "屋里水管冻实心了 拿吹风机吹俩小时没开", "厨房水管又冻上了", "地下室进水了 白菜全泡了", "储藏室又进水了",
+        "9栋架空层丢了一辆电瓶车", "我那自行车不见了", "我那个手机字忽然变老大 谁会调回来",
+        "微信登不上去了 教教我", "有没有人能管管这事啊 问了城管都说不归他们", "幼儿园门口车太乱 画个线行不",
+        "在南街买的手机是翻新的 不退",
+    ],
+)  # fmt: skip
+def test_what_is_wanted_in_few_words_is_asked_for(words: str) -> None:
+    assert read(words, Context("5-2-301 王"), READER).requests
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我同学退休金涨了一百二", "听说补贴要涨", "养老金到账了", "户口本照片糊了 附近哪有照相馆", "社保办好了",
+        "卫生间不臭了", "我家水管冻住了 拿热毛巾捂了五分钟就通了",
+        "以前厂里那时候水管冻了都是自己烧水浇", "车库没进水", "地下室会不会进水", "我的自行车找到了",
+        "我那自行车忘了停哪里", "手机快没话费了 帮我充50", "手机屏碎了 谁会换屏 推荐一个",
+        "屋顶漏水 卫生间渗水 不砸砖 十年质保", "居住证健康证 三天拿 不用本人到", "蟑螂药到货 一包倒一窝",
+        "路灯一事办得及时 向同志们致谢", "这个月门上一张小卡片都没有 保安大哥辛苦",
+        "楼上的能不能把白菜往边上挪挪 我停个车", "那辆白车能挪一下吗 我出不去了 车主看见回一声",
+        "风吹下来一床被子 我给搭在9栋前头晾衣杆上了", "女儿学校停水了 让家长送水", "我们公司电梯坏了 爬了八楼",
+    ],
+)  # fmt: skip
+def test_what_sounds_so_and_wants_nothing_is_not(words: str) -> None:
+    assert not read(words, Context("5-2-301 王"), READER).requests
+
+
+@pytest.mark.parametrize(
+    "words", ["我们公司电梯坏了 里面困着人", "煤气罐到货 一开箱就漏气 头晕", "办得好 就是楼上着火了"]
+)
+def test_what_wants_nothing_takes_away_no_danger(words: str) -> None:
+    assert urgent(words)

@@ -48,7 +48,7 @@ _NAMED_TWICE = {
     "policy_inquiry.medical_insurance": ("errand.bill_payment",),
     "policy_inquiry.pension": ("errand.home_certification",),
     "property_repair.corridor_light": ("public_facility.street_light",),
-    "property_repair.drain_block": ("public_facility.sewer_overflow",),
+    "property_repair.drain_block": ("public_facility.sewer_overflow", "sanitation.odor"),
     "public_facility.fitness_facility": ("other.suggestion",),
     "public_facility.sewer_overflow": ("sanitation.odor", "property_repair.leak"),
     "public_security.crime_in_progress": ("public_security.theft",),

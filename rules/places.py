@@ -62,8 +62,10 @@ _ROOM_ONLY = re.compile(
 )
 _MEASURES = "元块度斤年米分个只万毫瓦级路兆次台月岁页家户钱包"
 _NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
+# 2 hao lou 3 danyuan, too.
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:[Bb]uilding|[Bb]lock|[Bb]ldg)\.? ?(?:[Nn]o\.? ?)?(\d{1,3}|[A-Z])(?![\dA-Za-z])"
+    r"(?i:(?<![\dA-Za-z])(\d{1,3}) ?(?:hao ?lou|dong(?= ?\d))(?: ?(\d{1,2}) ?dan ?yuan)?(?:,? ?(\d{3,4})(?!\d))?)"
+    r"|(?<![A-Za-z])(?:[Bb]uilding|[Bb]lock|[Bb]ldg)\.? ?(?:[Nn]o\.? ?)?(\d{1,3}|[A-Z])(?![\dA-Za-z])"
     r"(?:,? ?[Uu]nit ?(\d{1,2}))?(?:,? ?(?:[Rr]oom|[Ff]lat|[Aa]pt\.?|[Aa]partment) ?(\d{3,4}))?"
 )
 # A house of a lane, 25号301, 四巷12号; 12号 alone is a day of the month, 20号1920集合 a day and an hour.
@@ -245,7 +247,8 @@ def _one(words: str) -> str:
 
 
 def _english(match: re.Match[str]) -> _Told:
-    return match.group(1), match.group(2) or "", match.group(3) or ""
+    building, unit, room = match.groups()[:3] if match[1] else match.groups()[3:]
+    return building, unit or "", room or ""
 
 
 def _lane(match: re.Match[str]) -> _Told:
@@ -276,7 +279,7 @@ _FORMS = (
     (_FULL, _full, _STROKE | frozenset("/.·~。")),
     (_MIXED, _full, _STROKE),
     (_BUILDING, _house, HOUSE_SIGNS),
-    (_ENGLISH, _english, frozenset("kdg")),
+    (_ENGLISH, _english, frozenset("kdgl")),
     (_OF_LANE, _lane, frozenset("号")),
     (_LANE, _lane, frozenset("号")),
     (_PAIR, _pair, _STROKE),

@@ -163,6 +163,7 @@ _AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]�
 # What somebody disabled is due, and where it is asked for; chairs and rails are brought home.
 _PAPERS = re.compile(
     r"^(?!.*(?:轮椅|扶手|坡|拐|眼|上门|来家))(?=.*(?:补贴|残疾证|残联.{0,4}证)).*(?:[办领换申评]|找[谁哪]|断|停发|多久|好久|怎么)"
+    r"|^(?!.*(?:坏|断|装|[我俺]家|上门)).*(?:怎么|如何|咋)[^,.!?]{0,4}(?:申请|办理|申领|弄)"
 )
 _RAMP = re.compile(r"(?:单元|楼|门)[门口]?(?:门?口)?.{0,6}(?:坡|台阶)|(?:坡道?|台阶).{0,4}(?:单元|门口)")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")

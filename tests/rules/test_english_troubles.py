@@ -42,3 +42,28 @@ def test_a_trouble_is_asked_for(words: str) -> None:
 )  # fmt: skip
 def test_talk_of_the_same_asks_for_nothing(words: str) -> None:
     assert read(words, Context(), READER).requests == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "building"),
+    [
+        ("woshi 2haolou 3danyuan de, dianti huai le", "property_repair.elevator_fault", "2"),
+        ("ting shui le ma? 5 hao lou shui dou mei you", "utility.water_outage", "5"),
+        ("women lou you mei dian le", "utility.power_outage", ""),
+        ("kongtiao lou shui di dao wo jia le", "property_repair.leak", ""),
+        ("wo jia matong du le", "property_repair.drain_block", ""),
+        ("nuanqi bu re", "utility.heating", ""),
+        ("loudao deng bu liang", "property_repair.corridor_light", ""),
+        ("laji mei ren shou", "sanitation.garbage_overflow", ""),
+    ],
+)
+def test_what_fails_may_be_told_in_the_letters_of_pinyin(words: str, matter: str, building: str) -> None:
+    assert [(each.matter, each.building) for each in read(words, Context(), READER).requests] == [(matter, building)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["dianti xiu hao le", "lai shui le", "mingtian ting shui ma", "haha tai hao le", "wo mei qian le", "ni hao"],
+)
+def test_what_is_over_or_talk_in_them_is_not(words: str) -> None:
+    assert read(words, Context(), READER).requests == ()

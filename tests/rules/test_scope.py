@@ -37,6 +37,7 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         # what somebody disabled is due, and what is brought to them
         ("welfare_care.disability", "护理补贴断了两个月了", ("", "", "", "")),
         ("welfare_care.disability", "残疾证到期了找谁换", ("", "", "", "")),
+        ("welfare_care.disability", "请问残联的辅助器具怎么申请呀", ("", "", "", "")),
         ("welfare_care.disability", "轮椅坏了想申请换一辆", ("7", "1", "601", "")),
         ("welfare_care.disability", "残疾证评定能不能派人上门", ("7", "1", "601", "")),
         # 一趟楼 is one house; between two houses called 七楼 and 八楼

@@ -76,7 +76,7 @@ class Prepared:
         given = [form.bound(values) for values in many]
         if not given:
             return 0
-        _execute(cursor.executemany, form.text, given, dialect)
+        _executed(cursor.executemany, form.text, given, dialect)
         return int(cursor.rowcount)
 
     def text(self, session: Session) -> str:
@@ -85,9 +85,8 @@ class Prepared:
 
     def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
         driver, dialect = session.info.get(DRIVER) or _driver(session)
-        form, cursor = self._forms.get(dialect.name) or self._form(dialect), driver.cursor()
-        _execute(cursor.execute, form.text, form.bound(values), dialect)
-        return form, cursor
+        form = self._forms.get(dialect.name) or self._form(dialect)
+        return form, _executed(driver.execute, form.text, form.bound(values), dialect)
 
     def _form(self, dialect: Dialect) -> "_Form":
         if dialect.name not in self._forms:
@@ -155,6 +154,9 @@ def _inward(kind: Any, dialect: Dialect) -> Turn:
     if isinstance(kind.dialect_impl(dialect), sa.JSON) and dialect.name == "sqlite":
         # Straight to the engine's own: SQLAlchemy goes there by two more calls.
         return getattr(dialect, "_json_serializer", None) or json.dumps
+    if isinstance(kind, sa.Boolean):
+        # The drivers know it; SQLAlchemy looks at each by two calls.
+        return None
     turn: Turn = kind.dialect_impl(dialect).bind_processor(dialect)
     return turn
 
@@ -190,13 +192,13 @@ def _driver(session: Session) -> tuple[Any, Dialect]:
 def run_plainly(connection: sa.Connection, text: str) -> None:
     """Runs a statement that has no values."""
     driver: Any = connection.connection.driver_connection
-    _execute(driver.execute, text, (), connection.dialect)
+    _executed(driver.execute, text, (), connection.dialect)
 
 
-def _execute(run: Callable[[str, Any], Any], text: str, given: Any, dialect: Dialect) -> None:
+def _executed(run: Callable[[str, Any], Any], text: str, given: Any, dialect: Dialect) -> Any:
     errors: Any = dialect.loaded_dbapi.Error
     try:
-        run(text, given)
+        return run(text, given)
     except errors as error:
         gone = dialect.is_disconnect(error, None, None)
         raise sa.exc.DBAPIError.instance(

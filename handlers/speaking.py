@@ -10,7 +10,6 @@ from zlib import crc32
 
 from sqlmodel import Session
 
-from config.policy_shapes import Policies
 from handlers.foresight import Message
 from handlers.resources import Resources
 from models import outbox, town
@@ -26,7 +25,7 @@ from rules.messages import Button, ChatKind, Incoming, SenderKind
 from rules.parsing import Context, Reading
 from rules.places import Address, nickname
 from rules.redaction import mask_identity
-from rules.routing import Directory, Office, Officer
+from rules.routing import Office, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
 from rules.tongue import writes_english
@@ -57,6 +56,7 @@ class Speaker:
 
     def __init__(self, session: Session, resources: Resources, now: datetime, real_now: datetime) -> None:
         self.session, self.res, self.now, self.real_now = session, resources, now, real_now
+        self.town, self.policies = resources.directory, resources.policies
         self.telephones: tuple[str, ...] = ()
         self.answered = False
         self.late = False
@@ -70,16 +70,8 @@ class Speaker:
         self._until: dict[tuple[int, datetime], datetime | None] = {}
         self._first: dict[tuple[str, str, datetime], dict[str, Any]] = {}
         self.opened: tuple[tuple[int, datetime], Sequence[Any]] | None = None
-        if resources.directory.version != town.version(session):
+        if self.town.version != town.version(session):
             self.reload()
-
-    @property
-    def town(self) -> Directory:
-        return self.res.directory
-
-    @property
-    def policies(self) -> Policies:
-        return self.res.policies
 
     @property
     def local_now(self) -> datetime:
@@ -110,7 +102,7 @@ class Speaker:
 
     def reload(self) -> None:
         """Reads the town anew, after it has changed."""
-        self.res.directory = town.load(self.session, self.res.admins, self.res.texts.zone)
+        self.town = self.res.directory = town.load(self.session, self.res.admins, self.res.texts.zone)
 
     def town_changed(self) -> None:
         """Says that the town has changed, here and to every other process."""

@@ -25,9 +25,9 @@ def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours
     turns = _turns(town, place, wanted, at)
     if turns:
         return _officers(town, [stand for _, stand in turns])
-    plain = {role for role in wanted if not _by_rota_alone(town, place, role)}
-    if not plain or not on_duty(at, hours):
+    if not on_duty(at, hours):
         return []
+    plain = {role for role in wanted if not _by_rota_alone(town, place, role)}
     holders = ((officer.user, town.rota.stands_in(officer.user, at)) for officer in town.holders(place, plain))
     return _officers(town, [s for user, s in holders if s is not None and _fills(town, place, plain, user, s)])
 

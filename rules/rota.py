@@ -97,9 +97,8 @@ class Rota:
 
     def turns(self, place: int, at: datetime) -> tuple[tuple[Line, int], ...]:
         """The lines that run at a moment (aware) and who does each, in order; without those that nobody does."""
-        running = (line for line in self._at.get(place, ()) if self._runs(line, at))
-        pairs = ((line, self.stands_in(line.person, at)) for line in running)
-        return tuple((line, standing) for line, standing in pairs if standing is not None)
+        pairs = [(line, self.stands_in(line.person, at)) for line in self._at.get(place, ()) if self._runs(line, at)]
+        return tuple([(line, standing) for line, standing in pairs if standing is not None])
 
     def is_on(self, person: int, place: int, at: datetime) -> bool:
         """Whether somebody is on at a place at a moment (aware)."""

@@ -175,32 +175,33 @@ class Board(Router):
         )
 
     def _view(self, ticket: Ticket) -> dict[str, Any]:
-        claimer = self.town.officers.get(ticket.claimed_by or 0)
+        shown: Any = _Shown(ticket)
+        claimer = self.town.officers.get(shown.claimed_by or 0)
         locale = self.texts.locale
         return {
-            "t": _Shown(ticket),
-            "n": ticket.number,
-            "matter": self.matter(ticket.matter).name(locale),
-            "where": self._where(ticket, ticket.spot),
+            "t": shown,
+            "n": shown.number,
+            "matter": self.matter(shown.matter).name(locale),
+            "where": self._where(shown, shown.spot),
             "home_place": self.with_compound(
-                ticket, cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale)
+                shown, cards.home(shown.building, shown.unit, shown.room, shown.spot, locale)
             ),
-            "place": self.town.spots[ticket.place_id].name,
-            "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
-            "claimer": claimer.name if claimer else ticket.claimer,
+            "place": self.town.spots[shown.place_id].name,
+            "role": self.word(self.town.role_name(shown.claimed_by or 0, shown.place_id)) if claimer else "",
+            "claimer": claimer.name if claimer else shown.claimer,
             "duty_line": self.policies.safety.duty_telephone,
-            "unsure": bool(ticket.building) and not self.town.lists(ticket.place_id, ticket.building, ticket.unit),
+            "unsure": bool(shown.building) and not self.town.lists(shown.place_id, shown.building, shown.unit),
             "numbers": self.policies.safety,
-            "night": self.night_number(ticket),
-            "called": self.unanswered(ticket).called,
-            "home": cards.join_word(ticket.matter) == "join_home",
-            "level": self.word(ticket.level),
-            "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
-            "until": ticket.resolve_due_at,
-            "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
+            "night": self.night_number(shown),
+            "called": self.unanswered(shown).called,
+            "home": cards.join_word(shown.matter) == "join_home",
+            "level": self.word(shown.level),
+            "former": by_desk(self.session, shown.follows).number if shown.follows else 0,
+            "until": shown.resolve_due_at,
+            "into": by_desk(self.session, shown.merged_into).number if shown.merged_into else 0,
         }
 
-    def _where(self, ticket: Ticket, spot: str) -> str:
+    def _where(self, ticket: Any, spot: str) -> str:
         return self.with_compound(ticket, cards.where(ticket.building, ticket.unit, spot, self.texts.locale))
 
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
@@ -269,10 +270,14 @@ class Board(Router):
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        told = self._told_of(ticket) if any(getattr(ticket, name) for name in SPOKEN) else ()
-        hidden = [ticket.room, *(report.name for report in told)]
-        words = {name: for_neighbours(getattr(ticket, name), hidden) for name in SPOKEN}
-        return view | words | {"where": redact(self._where(ticket, spot_for_neighbours(ticket.spot)), [ticket.room])}
+        shown = view["t"]
+        words = {name: getattr(shown, name) for name in SPOKEN}
+        if any(words.values()):
+            hidden = [shown.room, *(report.name for report in self._told_of(ticket))]
+            words = {name: for_neighbours(said, hidden) for name, said in words.items()}
+        spot = spot_for_neighbours(shown.spot)
+        where = view["where"] if spot == shown.spot else self._where(shown, spot)
+        return view | words | {"where": redact(where, [shown.room])}
 
     def danger_text(self, danger: str, chat: int = 0) -> str:
         """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""

@@ -249,7 +249,9 @@ class Directory:
 
     def compound_at(self, place: int, building: str, known: str = "") -> str:
         """The compound of a building, where the place has more than one and it must be told."""
-        mine = self.spots[place].buildings if self.compounds else ()
+        if not self.compounds:
+            return ""
+        mine = self.spots[place].buildings
         names = {known} if known else {each.compound for each in mine if each.number == building}
         return names.pop() if len({each.compound for each in mine}) > 1 and len(names) == 1 else ""
 

@@ -271,7 +271,7 @@ class Amender(Joiner):
         where = closing.reopening(ticket.reopened, Level(ticket.level))
         values: dict[str, Any] = {
             "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "asked_again_at": None,
-            "rating": "", "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
+            "rating": "", "news": gathered(ticket.news, words), "progress": "", "heard_at": self.now, **UNHEARD,
         }  # fmt: skip
         if ticket.resolved_at:
             values["pauses"] = [*ticket.pauses, kept(ticket.resolved_at, self.now)]
@@ -300,7 +300,7 @@ class Amender(Joiner):
             "claimed_by": worker.user, "claimer": worker.name, "taken_at": self.now, "submitted_by": None,
             "reopened": ticket.reopened + counts, "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
         }  # fmt: skip
-        values |= {} if counts else {"done": ""}
+        values |= {"progress": ""} if counts else {"done": ""}
         if not move(self.session, ticket, "claim", **values):
             return False
         told = "send_back" if by else "deny"

@@ -1,7 +1,7 @@
 """Who takes a ticket: exactly one, with the others told; and handing it to a colleague."""
 
 from handlers.desk import HIGH, Desk
-from handlers.timing import UNHEARD
+from handlers.timing import in_new_hands
 from models.ticket import Ticket, move
 from rules import callback
 from rules.cards import gathered
@@ -106,7 +106,7 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "claimer": target.name,
         "claimed_at": ticket.claimed_at or desk.now,
         "taken_at": desk.now,
-        **UNHEARD,
+        **in_new_hands(ticket),
         "dispatched_at": desk.now,
         "dispatched_by": desk.actor,
         "hops": ticket.hops + 1,

@@ -12,7 +12,7 @@ from handlers.resources import Account, Resources
 from handlers.routing import WORKERS
 from handlers.showing import priority_of
 from handlers.speaking import HIGH, LOW, NORMAL, PUZZLED, SEEN, URGENT, Buttons, around, as_read, buttons_in, face_of
-from handlers.timing import UNHEARD
+from handlers.timing import in_new_hands
 from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
@@ -119,7 +119,7 @@ class Desk(Amender):
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
         values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": ticket.claimed_at or self.now}
-        values |= {"taken_at": self.now, **UNHEARD}
+        values |= {"taken_at": self.now, **in_new_hands(ticket)}
         if not move(self.session, ticket, "claim", **values):
             return False
         self.record(ticket.id, "claim")

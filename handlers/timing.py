@@ -12,6 +12,7 @@ from models.ticket import Ticket, known, move
 from models.ticket_due import set_due
 from models.ticket_log import changes_of
 from rules import escalation, ladder, resolving
+from rules.cards import gathered
 from rules.closing import ClosingPolicy
 from rules.contact import ContactPolicy
 from rules.duty import Clock, Pause, after
@@ -25,6 +26,14 @@ from rules.town import Level
 # Whoever has it from now on has not been heard of yet.
 UNHEARD: dict[str, Any] = {"contacted_at": None, "contact_asked_at": None, "in_touch": False}
 NOBODYS: dict[str, Any] = {"claimed_by": None, "claimer": "", "taken_at": None, **UNHEARD}
+
+
+def in_new_hands(ticket: Ticket) -> dict[str, Any]:
+    """What is so once somebody else has it: what its last worker promised is a note, and no word of theirs."""
+    return UNHEARD | {
+        "progress": "",
+        "news": gathered(ticket.news, ticket.progress) if ticket.progress else ticket.news,
+    }
 
 
 class Timekeeper(Calendar):

@@ -68,7 +68,10 @@ class Ringer(Papers):
         Of what nobody has taken they hear when a second home says so, of what two homes have when the first does.
         It rings on: who took it back may hold the telephone of whoever called for help.
         """
-        before, danger = said_over(self.session, ticket.id), ticket.service_class == "P0"
+        before = said_over(self.session, ticket.id)
+        # A danger whose end waits to be seen to is no alarm to be checked.
+        seen_to = ticket.state == State.OPEN and ticket.submitted_by is not None
+        danger = ticket.service_class == "P0" and not seen_to
         if self.actor in before:
             return
         untaken, homes = is_nobodys(ticket), self.homes_where_over(ticket)

@@ -69,7 +69,7 @@ def replied(desk: Desk) -> bool:
     if danger and at_work:
         _more(desk, ticket)
         return True
-    if row is not None and not danger and not answers and _sent_back(desk, ticket):
+    if row is not None and not danger and not answers and (_sent_back(desk, ticket) or _back(desk, ticket)):
         return True
     if row is None or (ticket.state not in UNFINISHED and not asked) or danger:
         return False
@@ -89,6 +89,15 @@ def _sent_back(desk: Desk, ticket: Ticket) -> bool:
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
     return True
+
+
+def _back(desk: Desk, ticket: Ticket) -> bool:
+    back = news.is_back_under_card(desk, ticket)
+    if back:
+        desk.react()
+        if desk.said.media:
+            desk.attach(ticket, desk.said.media)
+    return back
 
 
 def _replied_to(desk: Desk, row: Any) -> Ticket | None:

@@ -37,7 +37,7 @@ from rules.redaction import mask_identity
 from rules.remarks import ASIDE, talks_back, tells_when_home
 from rules.supplies import is_supply
 from rules.telephones import is_telephone
-from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
+from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED, State
 
 RECOVERS = timedelta(days=1)
 # How soon after a report the number to ring is left.
@@ -308,12 +308,30 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return True
     if not mine:
         return False
-    if ticket.state in UNCONFIRMED and ear.not_done(words):
+    if ticket.state in UNCONFIRMED and (ear.not_done(words) or _is_told_again(desk, ticket, words)):
         return desk.comes_back(ticket, words)
     if not tells_but(words) and (_fixed(desk, ticket, words) or _says_over(desk, ticket, words)):
         return _confirm(desk, ticket, words)
     back = (ear.again(words) or ear.hurries(words)) and not ends_asking(words)
     return back and desk.comes_back(ticket, words)
+
+
+def _is_told_again(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """门口还有六辆 轮椅过不去 after a result, by who reported it: the same is surely asked for once more."""
+    if _fixed(desk, ticket, words) or names_elsewhere(words, ticket.building, ticket.unit):
+        return False
+    reading = desk.res.read(words, around(desk.said, desk.now))
+    asked = reading.kind == "request" and desk.doubt_of(reading) is Doubt.SURE
+    return asked and any(request.matter == ticket.matter for request in reading.requests)
+
+
+def is_back_under_card(desk: Desk, ticket: Ticket) -> bool:
+    """就修了一半 under the result by one who reported it, though a neighbour has said that it is solved."""
+    words = mask_identity(desk.said.text)
+    closed = ticket.state in ANSWERED and not desk.by_staff and desk.reported(ticket)
+    if not closed or not desk.res.ear.not_done(words) or names_elsewhere(words, ticket.building, ticket.unit):
+        return False
+    return desk.comes_back(ticket, words)
 
 
 def confirms(desk: Desk, ticket: Ticket, words: str) -> bool:

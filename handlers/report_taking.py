@@ -11,7 +11,7 @@ from models.incident import incident_of
 from models.place import Group
 from models.report import is_reporter, reports_of
 from models.talk import former_of, turn_to
-from models.ticket import Ticket, by_desk, move, newest_in, similar
+from models.ticket import Ticket, by_desk, move, newest_in, of_reporter, similar
 from rules import flood
 from rules.apart import is_of_a_unit, is_of_other_premises, is_plain, tells_other_unit
 from rules.cards import gathered
@@ -277,8 +277,10 @@ def _explained(desk: Desk, request: Request, words: str, place: Spot, compound: 
 
 def _is_not_done(desk: Desk, request: Request, words: str) -> bool:
     """又不热了 by who reported it, while somebody is to see that it was done: whoever did the work goes on."""
-    told = (each for each in desk.told_within(MEMORY) if each.submitted_by and each.state == State.OPEN)
-    same = (each for each in told if each.matter == request.matter and request.building in ("", each.building))
+    again = desk.res.ear.again(words)
+    told = of_reporter(desk.session, desk.actor, desk.now - MEMORY) if again else desk.told_within(MEMORY)
+    done = (each for each in told if each.submitted_by and each.state == State.OPEN)
+    same = (each for each in done if each.matter == request.matter and request.building in ("", each.building))
     waits = next((each for each in same if request.unit in ("", each.unit)), None)
     if waits is None or incident_of(desk.session, waits.id) or not desk.not_done_after_all(waits, words):
         return False

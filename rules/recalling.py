@@ -86,6 +86,7 @@ def says_too(reading: Reading, words: str) -> bool:
     return _TOO in words and bool(reading.requests)
 
 
+_LIFT = "property_repair.elevator_fault"
 # Smells that people are rung for, and what they are told by.
 _SMELT = {"safety_hazard.fire": "fire", "safety_hazard.gas_leak": "gas"}
 _SMELT_TOO = re.compile(
@@ -95,16 +96,20 @@ _SMELT_TOO = re.compile(
 
 
 def of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Reading:
-    """2栋也停了 of a power cut asks for power, though its words may mean water too; 我也闻到了 of what was smelt."""
+    """2栋也停了 of a power cut asks for power, though its words may mean water too; 我也闻到了 of what was smelt.
+
+    又停了 of a lift that was told is of the lift.
+    """
     smelt = next((matter for matter in matters if matter in _SMELT), "")
     if smelt and _SMELT_TOO.fullmatch(words):
         told = (each._replace(matter=smelt, danger=_SMELT[smelt]) for each in reading.requests[:1])
         return reading._replace(requests=tuple(told))
-    unsaid = next((matter for matter in matters if is_unsaid(matter, words)), "")
+    stops = only_stops(words)
+    unsaid = next((matter for matter in matters if is_unsaid(matter, words) or (stops and matter == _LIFT)), "")
     asked = reading.requests[:1]
     if not unsaid or any(request.danger for request in reading.requests):
         return reading
-    if not (only_stops(words) or all(is_unsaid(each.matter, words) for each in asked)):
+    if not (stops or all(is_unsaid(each.matter, words) for each in asked)):
         return reading
     likely = (unsaid, *(each for each in reading.likely if each != unsaid))
     return reading._replace(requests=tuple(each._replace(matter=unsaid) for each in asked), likely=likely)

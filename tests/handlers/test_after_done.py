@@ -1,0 +1,73 @@
+"""Stories of what residents say of work that was told as done: it is not, it is back, or it is asked for once more."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story, by_the_book
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+
+
+def test_only_half_is_done_though_a_neighbour_says_that_it_is_solved(story: Story) -> None:
+    """就修了一半 under the result was heard by nobody, for the light of a neighbour was on."""
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.li.presses("我家也是")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    result = story.card(RESIDENTS, "办好了").id
+    story.li.says("亮了 谢谢")
+    assert story.states() == ["closed"]
+    said = story.wang.says("就修了一半", reply_to=result)
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+    assert story.card(RESIDENTS, "没办好，抱歉。编号1接着办").id == result
+    assert story.reaction(said)
+
+
+def test_a_stranger_who_replies_so_reopens_nothing(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("解决了")
+    story.zhao.says("就修了一半", reply_to=story.last(RESIDENTS).id)
+    assert story.states() == ["closed"]
+
+
+@pytest.mark.parametrize("words", ["门口还有六辆 轮椅过不去", "2单元门口电动车又停了一排"])
+def test_what_is_asked_for_once_more_was_not_done(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元门口电动车停了一排，轮椅过不去")
+    story.xiaoyan.says("办结 1 都挪走了", WORKERS)
+    story.forward(minutes=30)
+    story.wang.says(words)
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+
+
+@pytest.mark.parametrize("words", ["谢谢 挪走了", "电动车是6号楼的人停的", "6号楼门口电动车也停了一排"])
+def test_what_else_is_said_of_a_result_reopens_nothing(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元门口电动车停了一排，轮椅过不去")
+    story.xiaoyan.says("办结 1 都挪走了", WORKERS)
+    story.forward(minutes=30)
+    story.wang.says(words)
+    assert story.tickets()[0].reopened == 0
+
+
+def test_it_stopped_again_is_of_the_lift_that_was_told(story: Story) -> None:
+    """又停了 of a lift, while its repair waited to be seen to, became a power cut."""
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.li.presses("我家也是")
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    assert story.card(RESIDENTS, "编号1").text.endswith("处理了，社区核实后告诉您。")
+    story.li.says("又停了！！")
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.elevator_fault"]
+    assert story.states() == ["claimed"]
+    assert story.card(RESIDENTS, "编号1").text.endswith("没办好，抱歉，接着办。网格员高晓燕接了。")
+
+
+def test_that_a_danger_is_over_once_work_on_it_waits_to_be_seen_is_no_false_alarm(story: Story) -> None:
+    """虚惊就点“误会”，不然请点“接单” was asked of who had mended the lift in which somebody had been stuck."""
+    by_the_book(story).all_staff()
+    story.wang.says("3号楼2单元电梯困人了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 人出来了 换了门机皮带", WORKERS)
+    story.wang.says("好了 能坐了")
+    asked = story.chen.sees("报事人说好了")
+    assert asked.text == "1号单（电梯故障，3号楼2单元），报事人说好了：“好了 能坐了”。核实好了就点“办结”。"
+    assert asked.labels == ["办结", "没解决", "接单"]
+    assert not any("虚惊" in text for user in (story.xiaoyan, story.yali, story.chen) for text in user.hears())

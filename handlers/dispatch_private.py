@@ -14,6 +14,7 @@ from handlers import (
     inviting,
     known_matter,
     news,
+    office,
     privacy,
     query,
     question,
@@ -38,12 +39,15 @@ from handlers.report_taking import MEMORY
 from models.ticket import Ticket
 from rules import english_talk
 from rules.announcing_asked import supplies_missed
+from rules.asked import asks_by_sign, asks_how_to_tell
 from rules.broadcast_said import said_of_notice
-from rules.commands import asks_for_person, asks_who_reported, asks_who_this_is
+from rules.commands import asks_for_help, asks_for_person, asks_who_reported, asks_who_this_is
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
 from rules.own_words import consents, is_of_many, is_of_other_duties
+from rules.query_asked import greets
 from rules.redaction import mask_identity
+from rules.remarks import is_small_talk
 from rules.routing import Spot
 from rules.tickets import ACTIVE, ANSWERED, State
 
@@ -146,9 +150,7 @@ def _words(desk: Desk) -> None:
         _without_words(desk, place)
     elif asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
         return
-    elif asks_for_person(desk.said.text):
-        _not_read(desk, place)
-    elif _stays_unnamed(desk):
+    elif _asks_of_desk(desk, place) or _stays_unnamed(desk):
         return
     elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.by_staff:
         desk.reply("who_reported")
@@ -164,6 +166,20 @@ def _words(desk: Desk) -> None:
         or _reported(desk, place)
     ):
         _talk(desk, place)
+
+
+def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
+    """Who would rather speak to a person, or asks how to tell it, asks for nothing else."""
+    words = desk.said.text
+    if asks_for_person(words) and not desk.by_staff:
+        office.tell_of_people(desk, place)
+    elif asks_how_to_tell(words) and not desk.by_staff:
+        desk.reply("any_way", purpose="asked")
+    elif asks_for_person(words) or asks_for_help(words):
+        _not_read(desk, place)
+    else:
+        return False
+    return True
 
 
 def _stays_unnamed(desk: Desk) -> bool:
@@ -204,7 +220,7 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 def _talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = None if _tells_of_rounds(desk) else report_photos.spoken_of(desk)
-    if _taken_back(desk, spoken_of) or greeted(desk):
+    if _taken_back(desk, spoken_of) or greeted(desk) or _says_nothing(desk):
         return
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
@@ -224,6 +240,18 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, danger)
     else:
         _not_read(desk, place)
+
+
+def _says_nothing(desk: Desk) -> bool:
+    """今天天气真好 and 。 are no note, and by 在吗 and ？ who has something open asks how far it is."""
+    words = desk.said.text
+    if desk.said.media or desk.by_staff:
+        return False
+    asks = greets(words) or asks_by_sign(words)
+    if is_small_talk(words) or (query.open_own(desk) and not asks and not any(map(str.isalnum, words))):
+        desk.react()
+        return True
+    return asks and bool(query.open_own(desk)) and query.mine(desk)
 
 
 def _not_read(desk: Desk, place: Spot | None) -> None:

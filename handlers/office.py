@@ -21,6 +21,13 @@ def tell(desk: Desk, about: Office, place: Spot | None) -> bool:
     return True
 
 
+def tell_of_people(desk: Desk, place: Spot | None) -> None:
+    """Who wants a person hears who does the work here, and has a button that brings them what they write."""
+    words = {"workers": _workers(desk, place), "telephone": desk.policies.safety.duty_telephone, "placed": bool(place)}
+    buttons = desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new")) if place and not desk.late else ()
+    desk.reply("person", words, buttons=buttons, purpose="asked")
+
+
 def _workers(desk: Desk, place: Spot | None) -> list[str]:
     """The names of who works where the actor lives; their telephones are their own."""
     if place is None:

@@ -11,7 +11,7 @@ from models.ticket import Ticket, of_reporter, told_last_in
 from models.work import claimable, in_hand, list_of, suspended_of
 from rules import callback
 from rules.announcing_asked import asks_back
-from rules.asked import asks_for_mender, asks_when, is_spare, names_a_thing, points_back
+from rules.asked import asks_for_mender, asks_when, asks_who_comes, is_spare, names_a_thing, points_back
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
 from rules.flow import ASKING
@@ -160,9 +160,10 @@ def asked_of_own(desk: Desk) -> bool:
 
 
 def asks_how_far(desk: Desk) -> bool:
-    """有人来修了吗, 电工来了没, 啥时候换管子 of who has something open; of 路灯修没修啊 what they have is the lamp."""
+    """有人来修了吗, 派的谁, 啥时候换管子 of who has something open; of 路灯修没修啊 what they have is the lamp."""
     words = desk.said.text
     asks = desk.res.ear.asks_how_far(words) or asks_for_mender(words) or _asks_when(words) is not None
+    asks = asks or asks_who_comes(words, desk.in_private)
     return asks and asked_about(desk) is not None
 
 

@@ -28,7 +28,7 @@ from rules.redaction import mask_identity
 from rules.routing import Office, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
-from rules.tongue import writes_english
+from rules.tongue import is_greeting, writes_english
 from rules.wording import called
 from templates import Texts
 
@@ -249,7 +249,9 @@ class Speaker:
         if english is None or chat <= 0 or self.town.is_staff(chat) or self.town.is_admin(chat):
             return self.res.texts
         writes = writes_english(self.said.text) if self.incoming is not None and self.actor == chat else None
-        writes = writes_english(last_words(self.session, chat)) if writes is None else writes
+        if writes is None or is_greeting(self.said.text):
+            told = writes_english(last_words(self.session, chat))
+            writes = writes if told is None else told
         return english if writes else self.res.texts
 
     def matter(self, key: str) -> Matter:

@@ -44,7 +44,7 @@ _FOR_MENDER = re.compile(
     r"[了啊呀呢哦哟吧嘛\s?？。.!！~]*+"
 )
 # An electrician mends the lamp too, and 有人管吗 is no pipe.
-_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员")
+_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员|上门")
 _MENDED = re.compile(
     r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
 )
@@ -78,6 +78,35 @@ _ASKS_WHEN = re.compile(
     rf"{_CALLS}(?P<first>{_PART})?的?(?:到底|今天|现在|大概|还[得要]?|[得要])*+(?:{_HOW_LONG})"
     rf"(?:得?[好完通])?(?:人|师傅)?(?P<last>{_PART})?(?:了|的)?[啊呀呢哦哟吧嘛哈吗么\s?？。.!！~]*+"
 )
+# Of whoever sees to it: 谁来修啊, 派的谁, 有人接了吗, 去说了没, 什么时候上门, 排到几号了.
+_SEES_TO = r"(?:来|去|接(?:单|手)?|管|负责|跟进?|处理|[修弄办换]|看|上门)"
+_ASKED_OF_IT = (
+    rf"(?:是|有|到底|会|要)*+谁(?:会|要|能|在|给我?|过)*+{_SEES_TO}{{1,3}}(?:的单?|我们?家?)?"
+    rf"|(?:派|安排|指派|转)(?:了|的)?(?:谁|哪(?:个|位|一位))(?:师傅|网格员|人)?{_SEES_TO}{{0,2}}"
+    rf"|(?:是)?哪(?:个|位|一位)(?:师傅|网格员|工作人员|人){_SEES_TO}{{0,3}}的?"
+    rf"|(?:是)?哪(?:个|位|一位)(?:在|来){_SEES_TO}{{1,2}}的?"
+    r"|有人接(?:单|手)?了?(?:吗|没有?|么)"
+    r"|(?:到底)?有没有(?:人|派人|去|上门|联系|找|跟|给)*+(?:去|来)?(?:说|讲|问|看|查|劝|谈|联系|沟通|安排|处理|催)(?:过|一?下)?"
+    r"|(?:去|来|上门|派人|找)*+(?:说|讲|问|看|查|劝|谈|联系|沟通|安排|催)(?:过)?了?(?:吗|没有?|么)"
+    rf"|{_WHEN}(?:能|会|才|可以)?(?:上门|有空|轮到我们?家?|安排)"
+    r"|(?:现在)?(?:排|轮)到(?:第?几[个号位]?|哪(?:家|户)|谁|我们?家?)(?:了)?(?:吗|没有?|么)?"
+    r"|还(?:得|要)?(?:多久|几天|多长时间|等多久|排多久)|多(?:久|长时间)能(?:好|行|弄好|修好)"
+)
+_WHO_COMES = re.compile(rf"{_CALLS}{_THING}(?:{_ASKED_OF_IT})(?:了|的)?[啊呀呢哦哟吧嘛哈\s?？。.!！~]*+")
+# 谁来 and 看了吗 are asked of a game of cards and a film as well.
+_BARE = re.compile(
+    r"\W*(?:谁(?:来|去|要来|要去|看)|(?:说|讲|问|看|查|联系|谈)(?:过)?了?(?:吗|没有?|么)|还(?:要|得)?(?:多久|几天))[啊呀呢的了\W]*"
+)
+_SIGN_ALONE = re.compile(r"[?？]+[。.!！~\s]*")
+_TELLS_BY = r"(?:语音|说话|录音|照片|图片?|视频|相片|方言)"
+_CANNOT_TYPE = (
+    r"(?:我|俺|老人家?|她|他)?(?:不(?:会|太会|怎么会|方便)|打不了)(?:打|写|认)字[,，。\s]*(?:怎么办|咋办)?[,，。\s]*"
+)
+_MAY_I = (
+    rf"(?:我?(?:能不能|可不可以|可以|能|行不行)(?:直接|用|给你们?)?(?:发|说|传|拍)?个?{_TELLS_BY}(?:吗|么|不|给你们?(?:吗|么)?)?"
+    rf"|(?:发|用|说)个?{_TELLS_BY}(?:给你们?)?(?:行|可以|能)(?:吗|么|不)|(?:怎么|咋)(?:给你们?)?(?:发|传|说)个?{_TELLS_BY})"
+)
+_HOW_TO_TELL = re.compile(rf"(?:{_CANNOT_TYPE}{_MAY_I}?|{_MAY_I})[啊呀呢哦的\s?？。.!！~]*")
 _SPARE = re.compile(r"(?:新的?)?(?:配件|零件|材料|货|件|人|师傅|工人|物业|维保|控制板|主板|板子)")
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
@@ -153,6 +182,25 @@ def asks_when(words: str) -> str | None:
     """Of 啥时候换管子 and 电梯控制板啥时候来 the thing, of 几点来修 ""; None where more is said, or something else."""
     found = None if asks_for_mender(words) else _ASKS_WHEN.fullmatch(words.strip())
     return None if found is None else found["first"] or found["last"] or ""
+
+
+@lru_cache(_KEPT)
+def asks_who_comes(words: str, private: bool) -> bool:
+    """Whether somebody asks who sees to it, or whether anybody has: 谁来修啊, 派的谁, 去说了没.
+
+    谁来啊 in a group, where it is not `private`, is as often asked of something else.
+    """
+    return bool(_WHO_COMES.fullmatch(words.strip())) and (private or not _BARE.fullmatch(words))
+
+
+def asks_by_sign(words: str) -> bool:
+    """？ and nothing else."""
+    return bool(_SIGN_ALONE.fullmatch(words.strip()))
+
+
+def asks_how_to_tell(words: str) -> bool:
+    """Whether somebody only asks if they may speak or send a picture: 我不会打字 能语音吗."""
+    return bool(_HOW_TO_TELL.fullmatch(words.strip()))
 
 
 def is_spare(thing: str) -> bool:

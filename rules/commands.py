@@ -289,10 +289,17 @@ WHERE = re.compile(
     r"(小格[，, ]*)?((维修|修理)?师傅|维保|修的人|人)?(现在)?(到|走到|来到)(哪|哪里|哪儿)(了|啦)[?？呀啊呢。 ]*"
 )
 PERSON = re.compile(
-    r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
-    r"|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp"
+    r"(?:有(?:没有)?人(?:在)?(?:吗|么)?[,，。?？\s]*)?(?:(?:我|要|想|找|请|能不能|可以)*(?:找|转|接)个?(?:人工|真人|客服)(?:客服|服务|说话|聊)?|人工(?:客服|服务)?|真人|客服"
+    r"|我?(?:要|想)?(?:找|和|跟)*个?(?:真|活)?人(?:说话|说|讲话|聊)|(?:别|不要|不想)(?:让|跟|和)?机器人?(?:回我?|说话|说|聊)?)(?:吗|么)?"
+    r"|有(?:没有)?(?:真|活)?人(?:在)?(?:吗|么)|叫你们领导来?|你们领导(?:在(?:吗|哪))?"
+    r"|(?:你|您|这)是(?:真人|人|活人|人工)(?:还是|吗)(?:机器人?|AI|ai)?|你?是(?:机器人?|AI|ai)(?:回的|吧)?吗?"
 )
-WHO = re.compile(r"(?:请问)?(?:你是(?:谁|什么|哪位|干什么的|机器人|真人)|您(?:是)?哪位|who are you)吗?", re.IGNORECASE)
+HELP = re.compile(r"(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp")
+WHO = re.compile(
+    r"(?:请问)?(?:小格)?[,，\s]*(?:你是(?:谁|什么|哪位|干什么的|机器人|真人)|您(?:是)?哪位|你叫(?:什么|啥)(?:名字)?"
+    r"|who are you)吗?",
+    re.IGNORECASE,
+)
 REPORTED = r"(?:举报|投诉|告发|揭发|检举)(?:了|过)?"
 WHO_REPORTED = re.compile(
     rf"[^?？!！。;；]{{0,20}}?(?:有没有[人谁]{REPORTED}[^?？!！,，。;；]{{0,10}}|有[人谁]{REPORTED}[^?？!！,，。;；]{{0,10}}(?:吗|没有?)"
@@ -390,8 +397,14 @@ def nods(text: str) -> bool:
 
 
 def asks_for_person(text: str) -> bool:
-    """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
-    return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢"))) or asks_who_this_is(text)
+    """Whether somebody would rather speak to a person, or asks if this is one: that is told, and is no news."""
+    plain = text.strip(" 。.!！?？吧啊呀呢")
+    return bool(PERSON.fullmatch(plain)) and not asks_who_this_is(text)
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether somebody only asks how this is used, or whom they speak with."""
+    return bool(HELP.fullmatch(text.strip(" 。.!！?？吧啊呀呢"))) or asks_who_this_is(text)
 
 
 def asks_who_reported(text: str) -> bool:

@@ -36,7 +36,8 @@ _HAILS = (
 _OURS = r"(?:(?:我们|咱们?|你们|这边|本|这个?)(?:的)?)?+(?:(?:小区|片区?|网格(?!员|长)|楼)的?)?+"
 _HAS = r"(?:谁有|有没有|有|求|给(?:一)?个|告诉(?:一)?下|发(?:一)?下|谁知道)"
 _ENDS = r"[啊呀呢吗嘛哈的吧,.!? ]*+(?:(?:有人|谁|哪位)知道[吗么啊呀.!? ]*+)?"
-_ASKS = re.compile(rf"{_HAILS}{_OURS}{_WHO}{_WHAT}{_ENDS}")
+# 网格员叫什么 电话多少: of one office.
+_ASKS = re.compile(rf"{_HAILS}{_OURS}{_WHO}{_WHAT}(?:[,. ]*(?:还有|和)?{_WHAT})?{_ENDS}")
 _ASKS_FOR = re.compile(rf"{_HAILS}{_HAS}{_OURS}{_WHO}{_NUMBER}{_ENDS}")
 
 

@@ -339,3 +339,17 @@ _A_THING_BREAKS = re.compile(
 def names_what_broke(words: str) -> bool:
     """Whether a thing is named that broke, or what is refused: 窗户玻璃裂了, 发票不给开."""
     return bool(_A_THING_BREAKS.search(words))
+
+
+# Said to the desk as to a neighbour: 你吃饭了没, 今天天气真好, 讲个笑话.
+_SMALL_TALK = re.compile(
+    r"(?:(?:小格|那个|哎|嘿|你好|您好|对了|话说|[,，\s])*+)(?:你?(?:今天|今晚|早上|中午|晚上)*(?:吃|喝)(?:过)?(?:早|午|中|晚)?(?:饭|了)?(?:了)?(?:吗|没有?|么)"
+    r"|(?:今天|今儿|外面|这)*(?:的)?天气?(?:真|好|太|很|挺|不错|可真)*(?:好|不错|热|冷|凉快|暖和|晴)"
+    r"|(?:给我|来)?(?:讲|说|唱)(?:一?个|首)?(?:笑话|故事|歌)|你?会(?:讲笑话|唱歌|聊天|跳舞|什么)|你(?:几岁|多大|结婚|有对象|累不累|在干(?:嘛|什么|啥)|住哪)"
+    r"|我?(?:好|真)?无聊|陪我(?:聊聊天?|说说?话)|晚安|拜拜|再见|哈{2,}|嘿{2,}|呵{2,})(?:了|吗|么|啊|呀|呢|哦|吧|呗|没|[\s,，。.!！~？?])*"
+)
+
+
+def is_small_talk(words: str) -> bool:
+    """Whether somebody only makes conversation with the desk: it is no note on anything."""
+    return bool(_SMALL_TALK.fullmatch(words.strip()))

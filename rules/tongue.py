@@ -15,3 +15,9 @@ def writes_english(text: str) -> bool | None:
     words = _WORD.findall(text)
     plain = len(words) >= LEAST or any(word.lower() in _GREETS for word in words)
     return True if plain and not text.lstrip().startswith("/") else None
+
+
+def is_greeting(text: str) -> bool:
+    """hi, thanks: people who write in another language say so as well."""
+    words = _WORD.findall(text)
+    return len(words) == 1 and words[0].lower() in _GREETS

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from rules.asked import (
     acknowledges,
     asks_back,
+    asks_by_sign,
     asks_for_mender,
+    asks_how_to_tell,
     asks_of_own,
     asks_when,
+    asks_who_comes,
     cancels,
     is_spare,
     names_a_thing,
@@ -293,3 +296,49 @@ def test_who_asks_of_something_else(words: str) -> None:
 @given(st.text(max_size=40))
 def test_nobody_asks_of_their_own_who_is_not_named(words: str) -> None:
     assert not asks_of_own(words) or any(sign in words for sign in "我俺咱")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "谁来修啊", "派的谁", "派了哪个师傅来", "是谁接的", "谁接的单", "谁在管", "有人接单没", "你们有没有去说啊",
+        "有没有派人来看", "什么时候上门", "安排了没", "排到第几了", "轮到我家了吗", "多久能好", "电梯谁来修",
+    ],
+)  # fmt: skip
+def test_who_sees_to_it_is_asked(words: str) -> None:
+    assert asks_who_comes(words, private=False)
+
+
+@pytest.mark.parametrize("words", ["谁来啊", "看了吗", "问了没有", "还要几天", "说过了吗"])
+def test_what_is_asked_of_anything_is_asked_of_the_desk_in_private(words: str) -> None:
+    assert asks_who_comes(words, private=True)
+    assert not asks_who_comes(words, private=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "谁来打牌", "谁来接孩子", "谁去买菜", "谁看见我家猫了", "有人接孩子吗", "谁来帮帮我", "谁在敲门",
+        "查水表的来了没", "问了物业没有", "谁负责打扫", "多久能到北京", "谁来的电话", "谁处理旧家具", "说了不听",
+    ],
+)  # fmt: skip
+def test_what_else_is_asked_of_people(words: str) -> None:
+    assert not asks_who_comes(words, private=True)
+
+
+@pytest.mark.parametrize(
+    "words", ["我不会打字 能语音吗", "可以发语音吗", "能发照片吗", "怎么发照片", "我不会打字", "老人不会打字怎么办"]
+)
+def test_how_to_tell_is_asked(words: str) -> None:
+    assert asks_how_to_tell(words)
+
+
+@pytest.mark.parametrize("words", ["", "语音", "发照片了", "能发照片给大家看看吗", "我不会用手机交费", "能修吗"])
+def test_what_asks_no_such_thing(words: str) -> None:
+    assert not asks_how_to_tell(words)
+
+
+@given(st.text("谁来修派的？?啊 ", max_size=12))
+def test_what_is_asked_in_a_group_is_asked_in_private(words: str) -> None:
+    assert asks_who_comes(words, private=True) >= asks_who_comes(words, private=False)
+    assert asks_by_sign(words) <= (not any(map(str.isalnum, words)))

@@ -10,6 +10,7 @@ from rules.commands import (
     SLASH,
     STAFF,
     Typed,
+    asks_for_person,
     asks_nothing_else,
     asks_status,
     asks_who_reported,
@@ -375,3 +376,21 @@ def test_a_number_may_go_on_in_words(words: str, goes_on: bool) -> None:
 )
 def test_a_word_of_staff_alone(text: str, alone: bool) -> None:
     assert is_staff_word_alone(text) is alone
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "转人工", "人工客服", "有人吗 别让机器人回我", "我想找个真人说话", "我要跟人说", "你们领导呢",
+        "你是真人还是机器", "你是AI吗", "有人在吗", "能不能转人工",
+    ],
+)  # fmt: skip
+def test_who_would_rather_speak_to_a_person(words: str) -> None:
+    assert asks_for_person(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["有人吗 着火了", "我想找个人帮我搬东西", "我要找物业", "有人来吗", "我跟人说好了", "找人修灯", "你是谁呀"]
+)
+def test_who_asks_for_something_else(words: str) -> None:
+    assert not asks_for_person(words)

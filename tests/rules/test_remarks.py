@@ -13,6 +13,7 @@ from rules.remarks import (
     ends_with_that_one,
     is_aside,
     is_remark,
+    is_small_talk,
     is_well_too,
     may_be_of,
     names_what_broke,
@@ -374,3 +375,17 @@ def test_a_thing_that_broke(words: str) -> None:
 )
 def test_nothing_is_named_that_broke(words: str) -> None:
     assert not names_what_broke(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["你吃饭了没", "今天天气真好", "讲个笑话", "小格你会讲笑话吗", "晚安", "哈哈哈", "陪我说说话", "天真热啊"]
+)
+def test_small_talk(words: str) -> None:
+    assert is_small_talk(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["今天天气热 空调坏了", "他没吃饭", "三天没吃饭了", "屋里真冷", "哈哈 又坏了", "陪我去医院", ""]
+)
+def test_what_is_no_small_talk(words: str) -> None:
+    assert not is_small_talk(words)

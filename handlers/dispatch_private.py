@@ -148,8 +148,6 @@ def _words(desk: Desk) -> None:
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)
-    elif asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
-        return
     elif _asks_of_desk(desk, place) or _stays_unnamed(desk):
         return
     elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.by_staff:
@@ -169,8 +167,10 @@ def _words(desk: Desk) -> None:
 
 
 def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
-    """Who would rather speak to a person, or asks how to tell it, asks for nothing else."""
+    """Who asks for an office, would rather speak to a person, or asks how to tell it, reports nothing."""
     words = desk.said.text
+    if asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
+        return True
     if asks_for_person(words) and not desk.by_staff:
         office.tell_of_people(desk, place)
     elif asks_how_to_tell(words) and not desk.by_staff:

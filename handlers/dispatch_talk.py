@@ -36,6 +36,7 @@ from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE
 
+SUGGESTION = "other.suggestion"
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": inviting.invite,
     "bind": enrol.ask_binding,
@@ -118,11 +119,17 @@ def _waits_for_mender(desk: Desk) -> bool:
 
 
 def _waits(desk: Desk) -> bool:
-    """怎么还没修 in private by who has something open: they are told how far it is, who has it hears that they wait."""
+    """怎么还没修 in private by who has something open: they are told how far it is, who has it hears that they wait.
+
+    In a group, whose talk tells of what it is, only 能不能快点 我妈等着下楼, which would be read as a suggestion.
+    """
     said = desk.said
-    if said.chat_kind is not ChatKind.PRIVATE or not desk.res.ear.hurries(said.text) or report.would_report(desk):
+    if not desk.res.ear.hurries(said.text):
         return False
-    ticket = query.latest_own(desk)
+    asked = {request.matter for request in desk.read_here(said.text).requests}
+    if asked if desk.in_private else asked != {SUGGESTION}:
+        return False
+    ticket = query.latest_own(desk) if desk.in_private else query.asked_about(desk)
     if ticket is None or ticket.state not in ACTIVE:
         return False
     news.urge(desk, ticket, mask_identity(said.text))

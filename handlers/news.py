@@ -19,6 +19,7 @@ from rules.joining import PERSONAL
 from rules.news import (
     comes_at_somebody,
     ends_asking,
+    is_back_as_told,
     is_of_elsewhere,
     is_over_beside,
     leaves_some,
@@ -312,7 +313,8 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return desk.comes_back(ticket, words)
     if not tells_but(words) and (_fixed(desk, ticket, words) or _says_over(desk, ticket, words)):
         return _confirm(desk, ticket, words)
-    back = (ear.again(words) or ear.hurries(words)) and not ends_asking(words)
+    again = ear.again(words) or ear.hurries(words) or is_back_as_told(words, ticket.words)
+    back = again and not ends_asking(words)
     return back and desk.comes_back(ticket, words)
 
 

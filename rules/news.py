@@ -187,3 +187,14 @@ def parts_of(words: str) -> list[str]:
 
 def _plain(words: str) -> str:
     return re.sub(r"了?[啦咯喽]", "了", words.strip())
+
+
+# 又念起来了, 水槽又吐了 of what was told in those words; 又来了 and 又是 may be of anything.
+_AGAIN_SO = re.compile(r"又(?:开始|自己|给|在|往\w|一直|老|都)*([一-龥])")
+_OF_ANYTHING = frozenset("来去说是在看要到上不没了给有想让把被一个人们这那下出开得过回会能跟和和讲打吃买走问")
+
+
+def is_back_as_told(words: str, told: str) -> bool:
+    """Whether words say that it does again what was told of it: 又念起来了 of a telephone that reads aloud."""
+    plain = re.sub(r"[。.\s]", "", words)
+    return any(sign not in _OF_ANYTHING and sign in told for sign in _AGAIN_SO.findall(plain))

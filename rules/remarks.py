@@ -233,9 +233,31 @@ _OWN_EARS = re.compile(
 )
 
 
+# 我家柜子就放一晚上, 是我的车 马上挪, 它真不咬人的: said by whose it is.
+OFFENCES = (
+    "city_order.", "dispute.", "safety_hazard.corridor_clutter", "safety_hazard.fire_lane",
+    "safety_hazard.ebike_charging", "sanitation.bulky_waste",
+)  # fmt: skip
+_MOVES_IT = r"(?:挪|移|搬|收|关|牵|拴|开走|清走?|停工|停手|叫停|小声|调小)"
+_OWNS_UP = re.compile(
+    r"[我俺咱]们?家?的?[一-龥]{0,4}?(?:就|只|才|先|暂时)+是?(?:放|停|摆|搁|堆|占|晒)[^,，。?？]{0,3}(?:一[晚会夜下天]|[两几半]个?[天晚小]|临时)"
+    r"|[我俺咱]们?(?:就|只是?|不过)*(?:搭|盖|封|砌)个|碍(?:着|到)?(?:谁|你|您|哪个)|关你(?:什么|啥)事"
+    r"|[狗它猫](?:真的?|从来|又|都|可|平时)*不(?:咬|凶)|[我俺](?:们|这|家)*没有?(?:喇叭|音响|敲|放音乐|唱|装修)"
+    rf"|(?:对不起|不好意思|抱歉)[^?？能请谁你您麻]{{0,10}}{_MOVES_IT}"
+    rf"|^(?:好的?|行|哦|收到|[我俺]们?|[,，\s])*(?:这就|马上|现在就|等[下会]儿?|一会儿?)+(?:去|下来|下楼|过来|把车)*{_MOVES_IT}(?![^,，]{{0,2}}吧)"
+    r"|(?:^|[,，\s])[那这]?(?:就?是)?(?:[我俺]们?家?(?:那口子|老公|老婆|儿子|女儿|爸|妈)?的){1,2}(?:车子?|狗|柜子|东西|摊子?)?"
+    r"(?:$|[,，。!！\s]+(?=马上|这就|对不起|不好意思|[我俺]|鞋))|[我俺](?:们|家)*(?:都|早)?装(?:了|过)?(?:净化器|消音|地毯|隔音)"
+)
+
+
 def talks_back(words: str, matter: str) -> bool:
-    """Whether words turn on whoever complained of a neighbour, and tell no trouble of one's own."""
-    return matter.startswith(QUARRELS) and bool(_TALKS_BACK.search(words)) and not _OWN_EARS.search(words)
+    """Whether words are of the other side: they turn on whoever complained of a neighbour, or are of whose it is.
+
+    They tell no trouble of one's own.
+    """
+    turns = matter.startswith(QUARRELS) and bool(_TALKS_BACK.search(words))
+    turns = turns or (matter.startswith(OFFENCES) and bool(_OWNS_UP.search(words)))
+    return turns and not _OWN_EARS.search(words)
 
 
 _SAYS_IT_IS = re.compile(r"[又还仍老总不没]")

@@ -71,3 +71,39 @@ def test_that_a_danger_is_over_once_work_on_it_waits_to_be_seen_is_no_false_alar
     assert asked.text == "1号单（电梯故障，3号楼2单元），报事人说好了：“好了 能坐了”。核实好了就点“办结”。"
     assert asked.labels == ["办结", "没解决", "接单"]
     assert not any("虚惊" in text for user in (story.xiaoyan, story.yali, story.chen) for text in user.hears())
+
+
+def test_who_only_asks_that_it_goes_faster_suggests_nothing(story: Story) -> None:
+    """能不能快点 我妈等着下楼去医院 became a suggestion of its own."""
+    story.wang.says("3号楼2单元电梯停了")
+    story.li.presses("我家也是")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.li.says("能不能快点 我妈等着下楼去医院")
+    assert (len(story.tickets()), story.ticket().urged) == (1, 1)
+    assert "有居民催：“能不能快点 我妈等着下楼去医院”" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("told", "again"),
+    [
+        ("手机上的字忽然一个有巴掌大，点什么都念出来，吓得我关机了 3号楼2单元", "那个鬼手机又念起来了，一碰就念"),
+        ("3号楼2单元水槽往上吐米饭，下水道堵了", "水槽又。吐。了。这回是菜叶"),
+    ],
+)
+def test_what_does_again_what_was_told_of_it_is_back(story: Story, told: str, again: str) -> None:
+    story.wang.says(told)
+    story.xiaoyan.says("办结 1 弄好了", WORKERS)
+    story.wang.presses("解决了")
+    story.forward(hours=6)
+    said = story.wang.says(again)
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+    assert story.reaction(said)
+
+
+@pytest.mark.parametrize("words", ["我妈又念叨我了", "孩子又吐了 带去医院看看", "又来个快递"])
+def test_what_does_again_something_else_is_of_no_ticket(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("解决了")
+    story.wang.says(words)
+    assert story.tickets()[0].reopened == 0

@@ -122,3 +122,13 @@ def test_talk_after_a_result_asks_nobody_whether_it_is_solved(story: Story) -> N
     assert story.wang.hears() == told
     assert story.ticket().news == ""
     assert story.seen(OTHERS) == []
+
+
+def test_whose_cupboard_it_is_has_no_household_more(story: Story) -> None:
+    """我家柜子就放一晚上 was counted as a second home with the trouble, and would have heard the result."""
+    story.wang.says("3号楼2单元5楼楼道堆了两个旧柜子，把楼梯口堵得只剩一条缝")
+    story.li.says("我家柜子就放一晚上，明天收废品的来拉")
+    ticket = story.ticket()
+    assert (ticket.households, ticket.news) == (1, "我家柜子就放一晚上，明天收废品的来拉")
+    story.zhao.says("我们1号楼也堆了，都没法走")
+    assert story.tickets()[-1].news != "我们1号楼也堆了，都没法走"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rules.news import (
     comes_at_somebody,
     ends_asking,
+    is_back_as_told,
     is_of_elsewhere,
     is_over,
     is_over_beside,
@@ -168,3 +169,15 @@ def test_here_and_now(words: str) -> None:
 @pytest.mark.parametrize("words", ["电梯修好了才怪", "要是电梯修好了就好了", "修好了个鬼", "希望修好了"])
 def test_jokes_and_wishes_leave_all(words: str) -> None:
     assert leaves_some(words)
+
+
+def test_what_does_it_again_is_back_as_it_was_told() -> None:
+    told = "手机点什么都念出来"
+    assert is_back_as_told("那个鬼手机又念起来了", told)
+    assert is_back_as_told("又。念。了", told)
+    assert not any(is_back_as_told(words, told) for words in ("又来了", "又是你", "念完了", "手机又响了", ""))
+
+
+@given(st.text("又念来了。 ", max_size=8))
+def test_nothing_is_back_that_was_not_told(words: str) -> None:
+    assert not is_back_as_told(words, "")

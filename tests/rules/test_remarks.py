@@ -389,3 +389,50 @@ def test_small_talk(words: str) -> None:
 )
 def test_what_is_no_small_talk(words: str) -> None:
     assert not is_small_talk(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家柜子就放一晚上，明天收废品的来拉",
+        "我搭个遮雨棚 自己露台 碍着谁了",
+        "它真不咬人的 只是想跟小朋友玩 从小在家跟我儿子抱着睡的...",
+        "我没喇叭 是那边卖杏的",
+        "我家那口子的，鞋都没穿就跑下来了",
+        "不好意思 马上挪",
+        "我马上下来挪",
+        "我的我的 马上",
+        "是我家的车，对不起，这就开走",
+        "我装净化器了啊 几千块",
+        "对不起对不起 工人不知道 已经叫停了 两天都不干",
+        "是我的",
+        "我就停一会儿",
+    ],
+)
+def test_whose_it_is_says_so_and_has_no_trouble(words: str) -> None:
+    assert talks_back(words, "city_order.parking_violation")
+    assert not talks_back(words, "utility.water_outage")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家也是 柜子堆到门口",
+        "我家的车被堵住出不去",
+        "不好意思 我家门口也停满了",
+        "我家狗被咬了",
+        "我的车被划了",
+        "马上挪走吧 太堵了",
+        "不好意思 能不能把车挪一下",
+        "现在还没挪走",
+        "他家说是花架",
+        "马上关了吧",
+        "我们这也搭了好几个",
+        "就停在我家门口 一停一天",
+        "我的车位被占了",
+        "我家只停一辆车 结果被堵",
+        "现在关着窗都吵",
+    ],
+)
+def test_whom_it_troubles_does_not_speak_for_it(words: str) -> None:
+    assert not talks_back(words, "city_order.parking_violation")

@@ -20,6 +20,7 @@ from rules.messages import Button
 from rules.redaction import for_neighbours, redact, spot_for_neighbours
 from rules.routing import Officer
 from rules.taxonomy import UNCLASSIFIED
+from rules.tongue import writes_english
 from templates import Texts
 
 MOST_LIKELY = 3
@@ -107,6 +108,8 @@ class Board(Router):
         else:
             text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
         buttons = self.buttons(ticket, *rows)
+        if purpose != "staff" and chat < 0 and self.res.english and writes_english(ticket.words):
+            text = f"{text}\n\n{self._in_english(ticket, purpose, buttons)}"
         if purpose == "staff" and ticket.doubtful and rows:
             likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
             buttons = (*self.matter_buttons(ticket, likely), *buttons)
@@ -115,6 +118,15 @@ class Board(Router):
             buttons = () if beside.led else (*buttons[:1], *beside.rows, *buttons[1:])
             text = "\n".join((text, *beside.lines))
         return {"text": text, "buttons": face_of(buttons)}
+
+    def _in_english(self, ticket: Ticket, purpose: str, buttons: Buttons) -> str:
+        """What a card says to who told its ticket in English, and what its buttons are."""
+        own = [button.text for row in buttons for button in row]
+        with self.speaking(self.res.english or self.texts):
+            text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
+            labels = [button.text for row in self.buttons(ticket, *rows) for button in row]
+            pairs = [{"own": label, "english": other} for label, other in zip(own, labels, strict=True)]
+            return self.text("in_english", text=text, pairs=pairs)
 
     def beside(self, ticket: Ticket, chat: int) -> Beside:
         """What else stands on a staff card in this chat: its papers."""
@@ -207,7 +219,7 @@ class Board(Router):
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
-        danger = self.danger_text(ticket.danger) if ticket.danger else ""
+        danger = self._danger_words(ticket.danger) if ticket.danger else ""
         heard = self.reaches_staff(ticket)
         asleep = bool(self.view(ticket)["night"]) and not self.on_duty(ticket.place_id, KEEPERS.get(ticket.level, ()))
         beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket), "asleep": asleep}
@@ -281,10 +293,13 @@ class Board(Router):
 
     def danger_text(self, danger: str, chat: int = 0) -> str:
         """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""
+        with self.in_tongue_of(chat):
+            return self._danger_words(danger)
+
+    def _danger_words(self, danger: str) -> str:
         name = f"danger_{danger}"
         known = name if self.res.texts.exists(name) else "danger_other"
-        with self.in_tongue_of(chat):
-            return self.text(known, numbers=self.policies.safety)
+        return self.text(known, numbers=self.policies.safety)
 
     def card(self, ticket: Ticket, purpose: str, chat: int, **how: Any) -> int:
         """Puts a card of a ticket into a chat: public, staff or result."""

@@ -237,9 +237,15 @@ class Speaker:
     @contextmanager
     def in_tongue_of(self, chat: int) -> Iterator[bool]:
         """Speaks English meanwhile where a resident's private chat is in English; whether it is."""
-        before, self.texts = self.texts, self._tongue_of(chat)
-        try:
+        with self.speaking(self._tongue_of(chat)):
             yield self.texts is not self.res.texts
+
+    @contextmanager
+    def speaking(self, texts: Texts) -> Iterator[None]:
+        """Speaks in these words meanwhile."""
+        before, self.texts = self.texts, texts
+        try:
+            yield
         finally:
             self.texts = before
 

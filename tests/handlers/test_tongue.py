@@ -1,4 +1,4 @@
-"""Stories of residents who write English: in private they read English, groups and staff read Chinese."""
+"""Stories of residents who write English: they read English, in a group below what their neighbours read in Chinese."""
 
 import pytest
 
@@ -261,3 +261,35 @@ def test_what_is_told_of_another_house_goes_on_about_somebody_or_not(
     bob.writes("my husband is beating me, building 1 unit 1")
     bob.writes(words)
     assert len([ticket for ticket in story.tickets() if ticket.chat_id == bob.who.id]) == own
+
+
+def test_a_card_in_the_group_is_read_by_who_told_it_in_english(story: Story, bob: Person) -> None:
+    card = story.card(RESIDENTS, "编号1")
+    assert card.text.split("\n") == [
+        "编号1　电梯故障　3号楼2单元",
+        "记下了，正在通知网格员，进展在这条里更新。",
+        "",
+        "Ticket 1 · Lift out of order · Building 3 Unit 2",
+        "Noted. I am telling the grid worker; updates appear in this message.",
+        "我家也是 = Same here · 补充 = Add · 撤回 = Withdraw · 误会了 = Not a problem",
+    ]
+    story.xiaoyan.presses("接单", WORKERS)
+    assert "高晓燕 has it." in story.card(RESIDENTS, "编号1").text
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    result = story.card(RESIDENTS, "Done: 换了门机")
+    assert result.text.startswith("办好了：换了门机\n")
+    assert result.text.endswith("\n解决了 = Solved · 没解决 = Not solved")
+    bob.says("it has stopped again")
+    assert "Not fixed, sorry." in story.card(RESIDENTS, "没办好，抱歉。编号1").text
+
+
+def test_what_to_do_in_danger_is_told_in_english_too(story: Story) -> None:
+    story.person(44, "3-2-801 Bob").says("There is a fire in building 3, lots of smoke in the corridor")
+    card = story.standing(RESIDENTS)[0]
+    assert "119" in card.partition("Ticket 1")[0].rpartition("\n\n")[0]
+    assert "Ticket 1 · " in card and "lift" in card.lower()
+
+
+def test_a_neighbour_who_writes_chinese_reads_no_english(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮 wifi也断了")
+    assert not any("Ticket" in text for text in story.standing(RESIDENTS))

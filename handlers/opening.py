@@ -182,17 +182,23 @@ class Opener(Ringer):
         post, hushed = self.town.posts[spoken.chat], ticket.danger in HUSHED
         link = self.private_link(f"p{post.place}")
         button = ((Button(self.word("private"), url=link),),) if link else ()
-        danger = self.danger_text(ticket.danger) if ticket.danger and not hushed else ""
-        night = self.night_number(ticket)
-        words = {"n": ticket.number, "numbers": self.policies.safety, "danger": danger, "night": night}
+        text = self._quiet_line(ticket)
+        if english := self.told_in_english(ticket):
+            with self.speaking(english):
+                text = f"{text}\n\n{self._quiet_line(ticket)}"
         self.say(
-            spoken.chat, "quiet_line", words, buttons=button, reply_to=spoken.message, topic=spoken.topic,
+            spoken.chat, "", text=text, buttons=button, reply_to=spoken.message, topic=spoken.topic,
             bot=spoken.bot, ticket=ticket.id, purpose="quiet", priority=priority_of(ticket),
         )  # fmt: skip
         if hushed and self.private_bot(spoken.user):
             self.say(
                 spoken.user, "", text=self.danger_text(ticket.danger, spoken.user), priority=URGENT, ticket=ticket.id
             )
+
+    def _quiet_line(self, ticket: Ticket) -> str:
+        danger = self.danger_words(ticket.danger) if ticket.danger and ticket.danger not in HUSHED else ""
+        night = self.night_number(ticket)
+        return self.text("quiet_line", n=ticket.number, numbers=self.policies.safety, danger=danger, night=night)
 
     def _bring(self, ticket: Ticket, files: Files, told: Told) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""

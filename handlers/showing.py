@@ -108,8 +108,9 @@ class Board(Router):
         else:
             text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
         buttons = self.buttons(ticket, *rows)
-        if purpose != "staff" and chat < 0 and self.res.english and writes_english(ticket.words):
-            text = f"{text}\n\n{self._in_english(ticket, purpose, buttons)}"
+        english = self.told_in_english(ticket) if purpose != "staff" and chat < 0 else None
+        if english:
+            text = f"{text}\n\n{self._in_english(english, ticket, purpose, buttons)}"
         if purpose == "staff" and ticket.doubtful and rows:
             likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
             buttons = (*self.matter_buttons(ticket, likely), *buttons)
@@ -119,10 +120,14 @@ class Board(Router):
             text = "\n".join((text, *beside.lines))
         return {"text": text, "buttons": face_of(buttons)}
 
-    def _in_english(self, ticket: Ticket, purpose: str, buttons: Buttons) -> str:
+    def told_in_english(self, ticket: Ticket) -> Texts | None:
+        """The English words for who told it in English, below those of the group."""
+        return self.res.english if writes_english(ticket.words) else None
+
+    def _in_english(self, english: Texts, ticket: Ticket, purpose: str, buttons: Buttons) -> str:
         """What a card says to who told its ticket in English, and what its buttons are."""
         own = [button.text for row in buttons for button in row]
-        with self.speaking(self.res.english or self.texts):
+        with self.speaking(english):
             text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
             labels = [button.text for row in self.buttons(ticket, *rows) for button in row]
             pairs = [{"own": label, "english": other} for label, other in zip(own, labels, strict=True)]
@@ -219,7 +224,7 @@ class Board(Router):
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
-        danger = self._danger_words(ticket.danger) if ticket.danger else ""
+        danger = self.danger_words(ticket.danger) if ticket.danger else ""
         heard = self.reaches_staff(ticket)
         asleep = bool(self.view(ticket)["night"]) and not self.on_duty(ticket.place_id, KEEPERS.get(ticket.level, ()))
         beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket), "asleep": asleep}
@@ -294,9 +299,9 @@ class Board(Router):
     def danger_text(self, danger: str, chat: int = 0) -> str:
         """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""
         with self.in_tongue_of(chat):
-            return self._danger_words(danger)
+            return self.danger_words(danger)
 
-    def _danger_words(self, danger: str) -> str:
+    def danger_words(self, danger: str) -> str:
         name = f"danger_{danger}"
         known = name if self.res.texts.exists(name) else "danger_other"
         return self.text(known, numbers=self.policies.safety)

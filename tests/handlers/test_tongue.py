@@ -293,3 +293,10 @@ def test_what_to_do_in_danger_is_told_in_english_too(story: Story) -> None:
 def test_a_neighbour_who_writes_chinese_reads_no_english(story: Story) -> None:
     story.wang.says("3号楼2单元楼道灯不亮 wifi也断了")
     assert not any("Ticket" in text for text in story.standing(RESIDENTS))
+
+
+def test_what_is_said_of_a_quiet_matter_is_said_in_english_too(story: Story) -> None:
+    story.person(44, "3-2-801 Bob").says("My neighbour upstairs is beating his wife again, building 3")
+    (line,) = story.standing(RESIDENTS)
+    assert line.startswith("记下了，编号1。")
+    assert "ticket 1" in line.lower()

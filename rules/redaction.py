@@ -154,8 +154,15 @@ def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
     return REPEATED.sub(SOMEBODY, text)
 
 
+_PARKING_PLACE = re.compile(r"[-－ ]?(?<![A-Za-z])\d{1,4}号?(?=(?:停?车位))")
+
+
 def spot_for_neighbours(spot: str) -> str:
-    """A spot as a residents' group may read it: "" where more than a place is told, 老梁家门口 or worse."""
+    """A spot as a residents' group may read it: "" where more than a place is told, 老梁家门口 or worse.
+
+    Whose B2-117车位 is, is known like whose a door is.
+    """
+    spot = _PARKING_PLACE.sub("", spot)
     beside = _BESIDE.fullmatch(spot)
     told = _BEFORE_PLACE.split(beside["what"])[-1] if beside else ""
     if beside is None or (_A_PLACE.search(told) and not _RUDE.search(spot)):

@@ -132,3 +132,10 @@ def test_whose_cupboard_it_is_has_no_household_more(story: Story) -> None:
     assert (ticket.households, ticket.news) == (1, "我家柜子就放一晚上，明天收废品的来拉")
     story.zhao.says("我们1号楼也堆了，都没法走")
     assert story.tickets()[-1].news != "我们1号楼也堆了，都没法走"
+
+
+def test_a_car_in_ones_place_is_one_trouble_and_the_place_is_not_named(story: Story) -> None:
+    """It had two cards, both with the number of the place that its owner goes by."""
+    story.person(31, "夜班阿军").says("我B2-117车位上停着别人的车,打了三次电话不接,我夜班回来没地方停@物业")
+    assert story.standing(RESIDENTS)[0].split("\n")[0] == "编号1　停车争执　B2车位"
+    assert len(story.tickets()) == 1

@@ -292,3 +292,11 @@ def test_a_title_of_who_reported_names_nobody() -> None:
     assert for_neighbours("已联系物业和楼长", ["物业 王秀兰", "楼长 3-2-501"]) == "已联系物业和楼长"
     assert for_neighbours("已联系物业王秀兰", ["物业 王秀兰"]) == "已联系物业住户"
     assert for_neighbours("已联系物业小张", ["物业小张"]) == "已联系住户"
+
+
+@pytest.mark.parametrize(
+    ("spot", "read"),
+    [("B2-117车位", "B2车位"), ("117号车位", "车位"), ("地库A区32车位", "地库A区车位"), ("B2车位", "B2车位")],
+)
+def test_whose_parking_place_it_is_is_not_read(spot: str, read: str) -> None:
+    assert spot_for_neighbours(spot) == read

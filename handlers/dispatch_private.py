@@ -219,7 +219,7 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 
 def _talk(desk: Desk, place: Spot | None) -> None:
-    spoken_of = None if _tells_of_rounds(desk) else report_photos.spoken_of(desk)
+    spoken_of = None if _tells_of_rounds(desk) else _of_its_matter(desk, report_photos.spoken_of(desk))
     if _taken_back(desk, spoken_of) or greeted(desk) or _says_nothing(desk):
         return
     if place is None and report.would_report(desk):
@@ -240,6 +240,13 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, danger)
     else:
         _not_read(desk, place)
+
+
+def _of_its_matter(desk: Desk, spoken_of: Ticket | None) -> Ticket | None:
+    """Of several things of one's own that which words name: 亮了 就是有点暗 is of the lamp, whatever came after."""
+    if spoken_of is None or desk.by_staff or desk.res.ear.is_of(desk.said.text, spoken_of.matter):
+        return spoken_of
+    return query.named_own(desk) or spoken_of
 
 
 def _says_nothing(desk: Desk) -> bool:

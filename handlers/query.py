@@ -31,7 +31,8 @@ def mine(desk: Desk) -> bool:
     tickets = of_reporter(desk.session, desk.actor, desk.now - RECENT)
     if not tickets and not desk.said.command and not desk.in_private:
         return False
-    _tell(desk, "my_tickets", {"tickets": [desk.view(t) for t in tickets], "states": desk.res.texts.words})
+    views = [desk.public_view(each) | {"where": desk.view(each)["where"]} for each in tickets]
+    _tell(desk, "my_tickets", {"tickets": views, "states": desk.res.texts.words})
     return True
 
 

@@ -223,12 +223,12 @@ class Board(Router):
 
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:
-            return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
+            return self.text("public_card_merged", **self.public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_words(ticket.danger) if ticket.danger else ""
         heard = self.reaches_staff(ticket)
         asleep = bool(self.view(ticket)["night"]) and not self.on_duty(ticket.place_id, KEEPERS.get(ticket.level, ()))
         beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket), "asleep": asleep}
-        text = self.text("public_card", danger=danger, heard=heard, **beyond, **self._public_view(ticket))
+        text = self.text("public_card", danger=danger, heard=heard, **beyond, **self.public_view(ticket))
         return text, cards.public_rows(ticket.state)
 
     def reaches_staff(self, ticket: Ticket) -> bool:
@@ -271,7 +271,7 @@ class Board(Router):
 
     def _result(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         ticket = self._standing(ticket)
-        return self.text("result", **self._public_view(ticket)), cards.result_rows(ticket.state, ticket.rating)
+        return self.text("result", **self.public_view(ticket)), cards.result_rows(ticket.state, ticket.rating)
 
     def _standing(self, ticket: Ticket) -> Ticket:
         """The ticket that one which was merged became part of."""
@@ -281,10 +281,10 @@ class Board(Router):
 
     def _own(self, ticket: Ticket) -> dict[str, Any]:
         """What a merged ticket's card still says of itself."""
-        view = self._public_view(ticket)
+        view = self.public_view(ticket)
         return {key: view[key] for key in ("n", "matter", "where", "into")}
 
-    def _public_view(self, ticket: Ticket) -> dict[str, Any]:
+    def public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
         shown = view["t"]

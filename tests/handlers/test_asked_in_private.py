@@ -34,7 +34,18 @@ def test_who_asks_if_they_may_speak_or_send_a_picture_is_told_so(story: Story, w
 
 @pytest.mark.parametrize(
     "words",
-    ["谁来啊", "派的谁", "是谁接的", "有人接了吗", "你们有没有去看啊", "什么时候上门", "还得多久", "在吗", "？"],
+    [
+        "谁来啊",
+        "派的谁",
+        "是谁接的",
+        "有人接了吗",
+        "你们有没有去看啊",
+        "什么时候上门",
+        "还得多久",
+        "今晚几点啊",
+        "在吗",
+        "？",
+    ],
 )
 def test_who_asks_who_comes_hears_how_far_it_is(story: Story, words: str) -> None:
     told(story)
@@ -83,3 +94,39 @@ def test_who_greets_in_english_and_writes_chinese_is_answered_in_chinese(story: 
     story.li.starts()
     story.li.writes("hello")
     assert "building" in story.li.hears()[-1].lower()
+
+
+def test_how_far_it_is_tells_what_was_promised(story: Story) -> None:
+    """今晚几点啊 was a note on the ticket, though the worker had said when."""
+    told(story)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("已联系 1 师傅今晚七点到王阿姨家", WORKERS)
+    story.wang.writes("今晚几点啊")
+    assert story.wang.hears()[-1] == "编号1　下水堵塞　3号楼2单元：高晓燕08:12接的，已联系：师傅今晚七点到住户家"
+
+
+def test_what_names_one_of_several_is_of_that(story: Story) -> None:
+    """这回亮了 就是有点暗 stood on what was told after the lamp."""
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯不亮")
+    story.wang.writes("厨房下水道堵了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wang.writes("灯罩也裂了 一并换吧")
+    assert [ticket.news for ticket in story.tickets()] == ["灯罩也裂了 一并换吧", ""]
+
+
+@pytest.mark.parametrize("words", ["再不来我投诉", "能早点吗 我三点就起来"])
+def test_who_is_impatient_urges_and_hears_how_far_it_is(story: Story, words: str) -> None:
+    told(story)
+    story.wang.writes(words)
+    assert (story.ticket().urged, story.ticket().news) == (1, "")
+    assert story.wang.hears()[-1].startswith("编号1　下水堵塞")
+
+
+@pytest.mark.parametrize("words", ["就当我没说", "算了不修了", "不需要了 谢谢"])
+def test_who_lets_it_be_takes_it_back_and_may_want_it_after_all(story: Story, words: str) -> None:
+    told(story)
+    story.wang.writes(words)
+    assert story.states() == ["withdrawn"]
+    story.wang.writes("还是要修的")
+    assert story.states()[-1] == "open"

@@ -25,7 +25,7 @@ from handlers import (
     temporary,
     unheard,
 )
-from handlers.desk import Desk
+from handlers.desk import PUZZLED, Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_press import replied as button_typed
 from handlers.dispatch_private import private
@@ -38,7 +38,7 @@ from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules.chain import is_chain
-from rules.commands import is_staff_word_alone
+from rules.commands import calls_by_name, is_staff_word_alone
 from rules.messages import ChatKind, Incoming, Kind, SenderKind, is_command_alone
 from rules.redaction import MOBILE, lists_people, tells_identity
 from rules.routing import Post, Spot
@@ -257,8 +257,12 @@ def _resident_says(desk: Desk) -> None:
     place = _place(desk)
     if asked_office(desk, place) or _said_of_each(desk) or is_staff_word_alone(desk.said.text):
         return
-    _spread(desk, group_talk.hear(desk))
-    privacy.asks_unnamed(desk)
+    heard = group_talk.hear(desk)
+    _spread(desk, heard)
+    unnamed = privacy.asks_unnamed(desk)
+    if not (heard.tickets or heard.asked or unnamed or desk.recorded or desk.late) and calls_by_name(desk.said.text):
+        # Who turns to us is not to think that we did not hear.
+        desk.react(emoji=PUZZLED)
     if desk.said.voice and place:
         speech.receive(desk, place)
 

@@ -294,6 +294,7 @@ PERSON = re.compile(
     r"|有(?:没有)?(?:真|活)?人(?:在)?(?:吗|么)|叫你们领导来?|你们领导(?:在(?:吗|哪))?"
     r"|(?:你|您|这)是(?:真人|人|活人|人工)(?:还是|吗)(?:机器人?|AI|ai)?|你?是(?:机器人?|AI|ai)(?:回的|吧)?吗?"
 )
+CALLED = re.compile(r"@?(?:小格[,，!！~\s]*)+(?!子|局|力)(?:$|(?<=[,，!！~\s格])\S)")
 HELP = re.compile(r"(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp")
 WHO = re.compile(
     r"(?:请问)?(?:小格)?[,，\s]*(?:你是(?:谁|什么|哪位|干什么的|机器人|真人)|您(?:是)?哪位|你叫(?:什么|啥)(?:名字)?"
@@ -405,6 +406,11 @@ def asks_for_person(text: str) -> bool:
 def asks_for_help(text: str) -> bool:
     """Whether somebody only asks how this is used, or whom they speak with."""
     return bool(HELP.fullmatch(text.strip(" 。.!！?？吧啊呀呢"))) or asks_who_this_is(text)
+
+
+def calls_by_name(text: str) -> bool:
+    """Whether somebody turns to the desk by its name: 小格 我家水表不准."""
+    return bool(CALLED.match(text.strip()))
 
 
 def asks_who_reported(text: str) -> bool:

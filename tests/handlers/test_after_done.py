@@ -107,3 +107,34 @@ def test_what_does_again_something_else_is_of_no_ticket(story: Story, words: str
     story.wang.presses("解决了")
     story.wang.says(words)
     assert story.tickets()[0].reopened == 0
+
+
+def test_that_ones_room_came_out_is_no_end_of_anything(story: Story) -> None:
+    """别发群里呀 我房号都出来了 told the worker that the dead dog was gone."""
+    story.xiaoyan.starts()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says("别发群里呀 我房号都出来了")
+    assert not any("说好了" in text for text in story.xiaoyan.hears())
+    assert story.last(RESIDENTS).text.startswith("群里不写名字和房号。")
+
+
+def test_who_says_the_other_supplier_works_has_not_the_same_trouble(story: Story) -> None:
+    story.wang.says("3号楼2单元 电视雪花 网也转圈 孩子网课咋办")
+    story.li.says("移动的好使 你们是不是广电")
+    assert story.ticket().households == 1
+
+
+@pytest.mark.parametrize("words", ["小格小格", "小格 你会讲笑话吗"])
+def test_who_calls_the_desk_by_its_name_and_asks_for_nothing_it_knows_sees_that_it_heard(
+    story: Story, words: str
+) -> None:
+    standing = story.standing(RESIDENTS)
+    assert story.reaction(story.wang.says(words)) == "🤔"
+    assert story.reaction(story.wang.says("晚上打牌三缺一")) == ""
+    assert story.standing(RESIDENTS) == standing
+
+
+def test_who_calls_it_by_its_name_with_a_report_has_a_card(story: Story) -> None:
+    assert not story.reaction(story.wang.says("小格 3号楼2单元电梯停了"))
+    assert len(story.tickets()) == 1

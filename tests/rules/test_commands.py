@@ -14,6 +14,7 @@ from rules.commands import (
     asks_nothing_else,
     asks_status,
     asks_who_reported,
+    calls_by_name,
     is_staff_word_alone,
     nods,
     typed,
@@ -394,3 +395,14 @@ def test_who_would_rather_speak_to_a_person(words: str) -> None:
 )
 def test_who_asks_for_something_else(words: str) -> None:
     assert not asks_for_person(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("小格 我家水表不准", True), ("小格小格", True), ("小格，在吗", True), ("@小格 你好", True), ("小格", True),
+        ("小格子衬衫谁的", False), ("找小格报一下", False), ("", False),
+    ],
+)  # fmt: skip
+def test_the_desk_is_called_by_its_name(words: str, called: bool) -> None:
+    assert calls_by_name(words) is called

@@ -45,6 +45,7 @@ from rules.commands import asks_for_help, asks_for_person, asks_who_reported, as
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
 from rules.own_words import consents, is_of_many, is_of_other_duties
+from rules.put_right import is_only_place
 from rules.query_asked import greets
 from rules.redaction import mask_identity
 from rules.remarks import is_small_talk
@@ -232,14 +233,19 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)
-    elif over := news.own_recovered(desk):
-        _added(desk, over[0])
+    elif own := news.own_recovered(desk) or _told_where_later(desk):
+        _added(desk, own[0])
     elif query.asked_of_own(desk):
         return
     elif danger := desk.quiet_danger():
         _added(desk, danger)
     else:
         _not_read(desk, place)
+
+
+def _told_where_later(desk: Desk) -> list[Ticket]:
+    """3号楼2单元1102 and nothing else, an hour after it was asked where: of what is open of one's own."""
+    return query.open_own(desk) if is_only_place(desk.said.text) and not desk.by_staff else []
 
 
 def _of_its_matter(desk: Desk, spoken_of: Ticket | None) -> Ticket | None:

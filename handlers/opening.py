@@ -1,6 +1,7 @@
 """Turning what people ask for into tickets: written, shown where it was said, and brought to people."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from handlers.alarming import HUSHED, Ringer
@@ -8,9 +9,9 @@ from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT
 from models.attachment import Attachment, take_waiting
 from models.incident import is_of_none
-from models.report import Report, reports_of
+from models.report import Report, opened_by, reports_of
 from models.session import insert, insert_missing
-from models.ticket import Ticket, add_ticket, next_number
+from models.ticket import Ticket, add_ticket, by_desk, next_number
 from models.ticket_log import opening_of
 from rules.cards import teller
 from rules.doubt import alarm_doubtful
@@ -21,6 +22,8 @@ from rules.routing import Spot
 from rules.taxonomy import ServiceClass
 from rules.town import Level
 
+# Who was asked in which compound they live is not asked again so soon.
+ASKED_WHERE = timedelta(minutes=30)
 FAILS_AT_HOME = ("property_repair", "utility")
 
 
@@ -226,9 +229,12 @@ class Opener(Ringer):
         """Tells a private chat (or the worker who reported for somebody) the number."""
         if ticket.danger:
             self.reply(text=self.danger_text(ticket.danger, self.said.chat), priority=URGENT, ticket=ticket.id)
+        lately = {row.ticket_id for row in opened_by(self.session, self.actor, self.now - ASKED_WHERE)} - {ticket.id}
+        asked = any(by_desk(self.session, each).building == ticket.building for each in lately)
         self.reply(
             "proxy_noted" if told.proxy else "private_noted",
-            self.view(ticket) | {"heard": self.reaches_staff(ticket), "homed": bool(self.home_told.building)},
+            self.view(ticket)
+            | {"heard": self.reaches_staff(ticket), "homed": bool(self.home_told.building), "asked": asked},
             buttons=() if told.proxy else self.buttons(ticket, ("add", "withdraw")),
             ticket=ticket.id, purpose="noted", priority=HIGH,
         )  # fmt: skip

@@ -235,6 +235,8 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     desk.correct(first, _where_told(first, reading.requests[0], whole) if sure and first.doubtful else None, whole)
     if sure:
         desk.believe(first)
+    if desk.in_private:
+        desk.thank_for_more(first)
     return True
 
 

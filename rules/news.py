@@ -34,7 +34,17 @@ _THERE = (
     rf"(?:(?:车|电动车|东西|快递)?(?:找到|找着|找回来)了|虚惊一场|没(?:有|被)*丢|没(?:有)?被?偷"
     rf"|(?:原来)?(?:是|被|让)?(?:我)?{_KIN}(?:给)?[骑开推拿借挪]走了|(?:是)?我(?:自己)?(?:记错|忘)了)"
 )
+_GIVEN = r"(?:(?:药|菜|饭|米|东西|货|快递|件)?(?:都|已经)*+(?:拿到|收到|买到|送到|取到|送来|领到)(?:手)?了)"
+_ARRANGED = r"(?:(?:证|证明|卡|钱|补贴|认证)?(?:都|已经)*+(?:办下来|领到|到账|到手|开出来|拿到|认证上|报上|交上)了)"
 _OF_MATTER = {
+    "errand.delivery": _GIVEN,
+    "errand.document_agency": _ARRANGED,
+    "errand.home_certification": _ARRANGED,
+    "errand.bill_payment": r"(?:(?:费|钱|水费|电费|话费)?(?:都|已经)*+(?:交上|交|缴|充上|充|到账)了)",
+    "errand.phone_help": r"(?:(?:手机|电视)?(?:都|已经)*+(?:会用|学会|会弄|不念|不叫|调好|看得见)了)",
+    "policy_inquiry.senior_benefit": _ARRANGED,
+    "policy_inquiry.certificate": _ARRANGED,
+    "emergency_health.quarantine_supply": _GIVEN,
     "public_facility.street_light": _LIGHTS,
     "public_facility.sewer_overflow": _FLOWS,
     "public_facility.ponding": r"(?:水)?(?:都|已经)*+(?:退(?:去|下去|完|干净?)?|(?:排|抽)(?:完|掉|走|干净?)|下去)了",

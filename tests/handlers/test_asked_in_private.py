@@ -1,8 +1,10 @@
 """Stories of what residents ask and say in private that is no report: for a person, who comes, small talk, a sign."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.handlers.story import WORKERS, Story
+from tests.handlers.story import TWO_HOUSES, WORKERS, Story
 
 
 def told(story: Story) -> None:
@@ -130,3 +132,56 @@ def test_who_lets_it_be_takes_it_back_and_may_want_it_after_all(story: Story, wo
     assert story.states() == ["withdrawn"]
     story.wang.writes("还是要修的")
     assert story.states()[-1] == "open"
+
+
+def test_where_it_is_is_asked_once_and_may_be_told_an_hour_later(open_story: Callable[..., Story]) -> None:
+    """Two things in one message were asked about twice, and 3号楼2单元 later on was not understood."""
+    story = open_story(TWO_HOUSES)
+    story.wang.starts()
+    story.wang.writes("孩子发烧 家里没退烧药了 我一个人带俩娃出不去 谁能帮买一下")
+    assert len(story.tickets()) == 2
+    assert "".join(story.wang.hears()).count("是哪个小区的") == 1
+    story.forward(hours=1)
+    story.wang.writes("3号楼2单元501")
+    assert story.wang.hears()[-1] == f"加到编号{story.tickets()[-1].number}里了。"
+
+
+def test_what_goes_on_with_what_was_just_told_is_answered(story: Story) -> None:
+    """你们能上门吗 after 我不会用手机 was read as one with it, and met with silence."""
+    story.wang.starts()
+    story.wang.writes("我不会用手机")
+    heard = len(story.wang.hears())
+    story.wang.writes("你们能上门吗")
+    assert len(story.wang.hears()) == heard + 1
+
+
+@pytest.mark.parametrize(
+    ("told", "done", "over"),
+    [
+        ("谁能帮我买盒降压药 3号楼2单元501", "放门口了", "拿到了"),
+        ("手机一碰就念字 我不会弄 3号楼2单元501", "关掉朗读了", "会用了 谢谢"),
+    ],
+)
+def test_that_it_came_is_the_end_of_an_errand(story: Story, told: str, done: str, over: str) -> None:
+    story.wang.starts()
+    story.wang.writes(told)
+    story.xiaoyan.says(f"办结 1 {done}", WORKERS)
+    story.wang.writes(over)
+    assert story.states() == ["closed"]
+
+
+def test_that_whoever_came_charges_too_much_is_for_the_street_alone(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("暖气片漏水 地板泡了 3-2-501")
+    story.xiaoyan.says("到场 1", WORKERS)
+    story.wang.writes("他乱收费")
+    assert story.tickets()[-1].sealed
+    assert "这件只有街道看得到" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["who is coming?", "how long will it take", "how much longer?"])
+def test_who_comes_is_asked_in_english(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("The water pressure is very low, building 3 unit 2")
+    story.wang.writes(words)
+    assert story.wang.hears()[-1].startswith("Ticket 1 · ")

@@ -250,7 +250,8 @@ class RunningDesk:
 
     async def _greet(self) -> None:
         await self.database.run(self.open_desk)
-        await tell_commands(self.gateway, self.accounts, self.resources.texts)
+        known = [bot for bot, account in self.accounts.items() if not account.refused]
+        await tell_commands(self.gateway, known, self.resources.texts)
         blind = await blind_bots(self.gateway, self.accounts.values(), self.resources.directory)
         await self._tell(dispatch.opened, blind)
 
@@ -321,7 +322,11 @@ async def running_desk(settings: Settings, gateway: Gateway | None = None) -> As
         async with _loops_of(desk):
             if settings.policy_dir and learnt_here(settings.policy_dir):
                 log.info("The reader goes by what was learnt from corrections: %s", settings.policy_dir / "model")
-            log.info("The desk is open: %s, %s", ", ".join(f"@{a.username}" for a in accounts.values()), desk.http_url)
+            for account in accounts.values():
+                if account.refused:
+                    log.error("DESK_BOT_TOKENS: %s; the desk is open without it", account.refused)
+            known = (f"@{account.username}" for account in accounts.values() if not account.refused)
+            log.info("The desk is open: %s, %s", ", ".join(known), desk.http_url)
             yield desk
     finally:
         with suppress(GatewayError):
@@ -338,7 +343,7 @@ def _prepare(database: Database) -> None:
 
 
 async def _introduce(gateway: Gateway) -> Collection[Account]:
-    """The accounts, asked for until the platform answers. Raises CannotStart for a token it refuses."""
+    """The accounts, asked for until the platform answers. Raises CannotStart where it refuses every token."""
     pause = 1.0
     while True:
         try:

@@ -74,7 +74,8 @@ async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:
     gateway = make_gateway(settings.gateway, settings.bot_tokens, settings.telegram_api)
     try:
         async with asyncio.timeout(PATIENCE):
-            await _meet(gateway, resources)
+            refused = await _meet(gateway, resources)
+        return [line for why in refused for line in finding("token_refused", reason=why)]
     except AccountGone as refusal:
         return finding("token_refused", reason=str(refusal))
     except (GatewayError, TimeoutError) as trouble:
@@ -82,15 +83,19 @@ async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:
     finally:
         with suppress(GatewayError):
             await gateway.close()
-    return []
 
 
-async def _meet(gateway: Gateway, resources: Resources) -> None:
-    """Takes up the accounts; an administrator of its groups hears everything, whatever its privacy mode."""
+async def _meet(gateway: Gateway, resources: Resources) -> list[str]:
+    """Takes up the accounts; an administrator of its groups hears everything, whatever its privacy mode.
+
+    Returns why some are refused, but those that the desk that runs has told.
+    """
     accounts = await gateway.open()
     resources.ahead = lambda: gateway.ahead
     blind = await blind_bots(gateway, accounts, resources.directory)
     resources.accounts = {account.id: replace(account, reads_all=account.username not in blind) for account in accounts}
+    told = resources.stopped()
+    return [account.refused for account in accounts if account.refused and account.id not in told]
 
 
 def _details(desk: Desk) -> Iterator[str]:

@@ -74,12 +74,16 @@ class AccountGone(GatewayError):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A bot account; `reads_all` is False while privacy mode hides group talk from it."""
+    """A bot account; `reads_all` is False while privacy mode hides group talk from it.
+
+    `refused`: why the platform does not take its token; then nothing more than its number is known of it.
+    """
 
     id: int
     username: str
     name: str
     reads_all: bool
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Capabilities:
 class Gateway(Protocol):
     """A chat platform. Methods that take `bot` take the account's numeric id.
 
-    `open` checks every token and returns the accounts (AccountGone names a bad one); `introduce` asks for one again.
+    `open` checks every token and returns the accounts, those that are refused last (AccountGone where all are);
+    `introduce` asks for one again.
     `fetch` returns up to 100 updates with id >= `after` and thereby confirms those below it.
     `split` cuts a webhook body into the update it carries. `read` never raises for a well-formed update:
     what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does, and waits for

@@ -113,6 +113,18 @@ async def test_a_refused_token(playground: Playground, tmp_path: Path) -> None:
     assert "Telegram refuses the token of bot 101" in looked.stdout
 
 
+async def test_a_refused_token_beside_a_good_one(playground: Playground, tmp_path: Path) -> None:
+    given = settings(playground, tmp_path, bot_tokens=f"101:wrong,{TOKEN}")
+    async with running("run", **given) as desk:
+        await desk.until(lambda: "The desk is open: @desk_bot," in desk.err)
+        refused = "Telegram refuses the token of bot 101: Unauthorized"
+        await desk.until(lambda: f"DESK_BOT_TOKENS: {refused}; the desk is open without it" in desk.err)
+        assert await desk.interrupted() == 0
+    assert "Traceback" not in desk.err
+    looked = await asyncio.to_thread(run_here, "doctor", **given)
+    assert looked.stdout.count(refused) == 1
+
+
 async def test_doctor_hears_from_the_desk_that_runs(playground: Playground, tmp_path: Path) -> None:
     state = {
         "status": "failing", "database": "ok", "running": [], "failing": {"clock": "RuntimeError()"},

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -103,7 +103,9 @@ class MemoryGateway(Crowd):
         self._fetch_failures += [error] * times
 
     async def open(self) -> Sequence[Account]:
-        return self.accounts
+        known = [account for account in self.accounts if account.id not in self.revoked]
+        gone = [replace(account, refused="refused") for account in self.accounts if account.id in self.revoked]
+        return [*known, *gone]
 
     async def introduce(self, bot: int) -> Account:
         if bot in self.revoked:

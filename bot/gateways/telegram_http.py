@@ -88,15 +88,17 @@ class TelegramGateway(ABC):
 
     async def open(self) -> Sequence[Account]:
         found = await asyncio.gather(*(self.introduce(bot) for bot in self._tokens), return_exceptions=True)
-        refused = [bot for bot, account in zip(self._tokens, found, strict=True) if isinstance(account, AccountGone)]
-        if refused:
-            raise AccountGone(f"Telegram refuses the token of bot {', '.join(map(str, refused))}")
-        accounts = []
-        for account in found:
-            if isinstance(account, BaseException):
+        accounts, refused = [], []
+        for bot, account in zip(self._tokens, found, strict=True):
+            if isinstance(account, AccountGone):
+                refused.append(Account(bot, str(bot), "", reads_all=True, refused=str(account)))
+            elif isinstance(account, BaseException):
                 raise account
-            accounts.append(account)
-        return accounts
+            else:
+                accounts.append(account)
+        if not accounts:
+            raise AccountGone(f"Telegram refuses the token of bot {', '.join(each.username for each in refused)}")
+        return accounts + refused
 
     async def introduce(self, bot: int) -> Account:
         myself = _decoded(await self._ask(bot, "getMe"), _Myself)

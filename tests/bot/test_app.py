@@ -170,6 +170,24 @@ async def test_a_bot_that_is_surely_refused_stops_and_another_tells_the_admin(da
         assert not desk.resources.troubles()
 
 
+async def test_a_refused_token_among_several_keeps_no_other_bot_from_starting(database_url: str) -> None:
+    settle_town(database_url)
+    second = Account(701, "other_bot", "小格二号", reads_all=True)
+    gateway = gateway_of(second, DESK)
+    for chat in (scene.ADMIN, RESIDENTS):
+        gateway.chat(chat).bots = [DESK.id]
+    gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/start")
+    async with desk_with(database_url, gateway, bot_tokens=("701:memory", TOKEN)):
+        await until(lambda: words(gateway, scene.ADMIN))
+    gateway.revoked.add(second.id)
+    async with desk_with(database_url, gateway, bot_tokens=("701:memory", TOKEN)) as desk:
+        await until(lambda: any("不认机器人 @other_bot" in each for each in words(gateway, scene.ADMIN)))
+        assert list(desk.resources.stopped()) == [second.id]
+        assert next(iter(desk.resources.accounts)) == DESK.id
+        gateway.say(RESIDENTS, Sender(201, "王阿姨"), "3栋2单元楼道灯不亮了")
+        await until(lambda: any("编号1" in each for each in words(gateway, RESIDENTS)))
+
+
 # what keeps it from starting --------------------------------------------------------------------------------------
 
 

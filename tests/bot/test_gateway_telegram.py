@@ -350,12 +350,26 @@ async def test_a_refused_token_is_named_by_its_number_only(gateway: TelegramGate
 
 async def test_every_refused_token_is_named_at_once(library: str) -> None:
     play = Playground()
-    play.bot(TOKEN)
     await play.start()
-    gateway = connect(library, play.url, TOKEN, f"701:{SECRET}", f"702:{SECRET}")
+    gateway = connect(library, play.url, f"701:{SECRET}", f"702:{SECRET}")
     try:
         with pytest.raises(AccountGone, match="701, 702"):
             await gateway.open()
+    finally:
+        await gateway.close()
+        await play.stop()
+
+
+async def test_a_refused_token_among_several_comes_last_and_says_why(library: str) -> None:
+    play = Playground()
+    play.bot(TOKEN, username="desk_bot")
+    await play.start()
+    gateway = connect(library, play.url, f"701:{SECRET}", TOKEN)
+    try:
+        known, refused = await gateway.open()
+        assert (known.username, known.refused) == ("desk_bot", "")
+        assert (refused.id, refused.username) == (701, "701")
+        assert "701" in refused.refused and SECRET not in refused.refused
     finally:
         await gateway.close()
         await play.stop()

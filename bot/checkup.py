@@ -33,7 +33,7 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
         found = asyncio.run(_ask(settings, resources))
         with database.snapshot() as session:
             desk = Desk(session, resources, desk_now(session), real_now())
-            found += doctor.sentences(desk)
+            found += [*doctor.sentences(desk), *doctor.reminder(desk)]
             yield from found or [desk.text("admin_line", findings=[])]
             yield from _details(desk) if verbose else ()
 

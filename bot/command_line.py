@@ -160,7 +160,7 @@ def carry(
     from models.carrying import carry as copied
 
     with plainly(), migrated(settings()) as database:
-        typer.echo(f"{copied(file, database)} rows of {file} have arrived.")
+        typer.echo(f"{copied(file, database)} rows of {file} have arrived. The desk makes no copies of this database.")
 
 
 @app.command()

@@ -58,6 +58,7 @@ def resources_for(
         transcribed=bool(settings.stt_url),
         room=partial(_room, settings.database_file),
         copied=partial(_copied, settings.database_file),
+        copies=settings.database_file is not None,
         shell="desk" if _is_unit() else ".venv/bin/python main.py",
     )
 

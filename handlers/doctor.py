@@ -135,28 +135,33 @@ def sentences(desk: Desk) -> list[str]:
     return [desk.text(f"finding_{f.name}", **f.words, shell=desk.res.shell) for f in findings(desk)]
 
 
+def reminder(desk: Desk) -> list[str]:
+    """What the operator must see to, told who asks and once a month."""
+    return [] if desk.res.copies else [desk.text("finding_own_copies")]
+
+
 def tell(desk: Desk) -> None:
     """/doctor: the findings, to the admin who asks."""
-    desk.reply("admin_line", _line(desk, sentences(desk), MOST))
+    desk.reply("admin_line", _line(desk, sentences(desk), MOST, reminder(desk)))
 
 
-def _line(desk: Desk, found: list[str], most: int) -> dict[str, object]:
+def _line(desk: Desk, found: list[str], most: int, besides: list[str]) -> dict[str, object]:
     more = max(0, len(found) - most)
-    return {"findings": found[:most], "more": more, "asked": most == MOST, "shell": desk.res.shell}
+    return {"findings": found[:most] + besides, "more": more, "asked": most == MOST, "shell": desk.res.shell}
 
 
 def sweep_admin_line(desk: Desk) -> int:
-    """Daily one line to every admin: all well, or what is wrong and what to do."""
+    """Daily one line to every admin: all well, or what is wrong and what to do; once a month what is theirs to do."""
     moment = desk.slot("admin", desk.policies.times.admin_line)
     if moment is None:
         return 0
     readers = [user for user in desk.town.all_admins() if desk.private_bot(user)]
-    found = sentences(desk)
+    found, besides = sentences(desk), reminder(desk) if desk.res.texts.local(moment).day == 1 else []
     year = missing_year(desk.now, desk.policies.duty_hours)
     if year:
         log.warning("holidays.yaml has no table for %s: working days are counted by plain weekdays", year)
     for user in readers:
-        words = _line(desk, found, SHOWN)
+        words = _line(desk, found, SHOWN, besides)
         key = f"admin:{moment:%Y%m%d}:{user}"
         desk.say(user, "admin_line", words, key=key, bot=desk.private_bot(user), priority=HIGH, purpose="digest")
     return 1

@@ -70,7 +70,8 @@ class Resources:
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail and why, `stopped` the
     bots whose token is refused, `deaf` those that do not hear all; `ahead` is how far this machine's clock is before
     the platform's; `room` the megabytes that are free for the database, `copied` the day of its newest copy up to one,
-    both None where that is not the desk's to see to; `shell` how a command begins on this machine.
+    both None where that is not the desk's to see to; `copies` whether it makes such copies;
+    `shell` how a command begins on this machine.
     `taken`, `moments` and `calm` only save work: slots known to be taken, when duties last fell due, and until when
     none can, with this town and these policies; so does `ladders`, what tickets go by as they keep it, read with
     these policies.
@@ -98,6 +99,7 @@ class Resources:
     english: Texts | None = None
     room: Callable[[], int | None] = _nobody_knows
     copied: Callable[[date], date | None] = _not_ours
+    copies: bool = True
     shell: str = ".venv/bin/python main.py"
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)

@@ -223,6 +223,19 @@ def test_a_nightly_copy_that_is_missing_is_told(story: Story, newest: date | Non
     assert all(told in sentence for sentence in sentences)
 
 
+def test_that_copies_of_a_server_are_the_operators_to_make_is_told_who_asks_and_once_a_month(story: Story) -> None:
+    story.resources.copies = False
+    story.admin.writes("/doctor")
+    assert "pg_dump" in story.admin.hears()[-1]
+    story.until(30, 9)
+    assert sum("pg_dump" in line for line in story.admin.hears()) == 1
+    story.forward(days=1)
+    assert sum("pg_dump" in line for line in story.admin.hears()) == 2
+    story.resources.copies = True
+    story.admin.writes("/doctor")
+    assert "pg_dump" not in story.admin.hears()[-1]
+
+
 @pytest.mark.parametrize("ago", [None, timedelta(minutes=59)])
 def test_a_desk_that_has_just_been_made_lacks_no_copy(story: Story, ago: timedelta | None) -> None:
     if ago is not None:

@@ -55,10 +55,15 @@ class Form(StrEnum):
     JSONL = "jsonl"
 
 
+OLDEST, NEWEST = 1970, 9998
+
+
 def _moment(text: str) -> datetime:
     """A day, or a day with a time, as people type it after --since."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        # At the ends of the calendar a day in another zone is none.
+        return moment.replace(year=min(max(moment.year, OLDEST), NEWEST))
     except ValueError:
         raise typer.BadParameter(f"{text} is no day; allowed: 2026-11-20, or with a time 2026-11-20T08:00") from None
 
@@ -160,7 +165,8 @@ def carry(
     from models.carrying import carry as copied
 
     with plainly(), migrated(settings()) as database:
-        typer.echo(f"{copied(file, database)} rows of {file} have arrived. The desk makes no copies of this database.")
+        copies = "" if database.is_sqlite else " This desk makes no copies of it: docs/operations.md, Backup."
+        typer.echo(f"{copied(file, database)} rows of {file} have arrived.{copies}")
 
 
 @app.command()

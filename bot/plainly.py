@@ -52,7 +52,7 @@ def _words(fault: Exception) -> list[str]:
     from models.session import first_line
 
     if isinstance(fault, DBAPIError):
-        return [f"The database does not do it: {first_line(fault)}"]
+        return [f"The database cannot do it: {first_line(fault)}"]
     return str(fault).splitlines()
 
 

@@ -18,7 +18,7 @@ MODES = ("polling", "webhook")
 LOCALES = ("zh", "en")
 # What people call them elsewhere.
 OTHER_NAMES = {"LANG": "LOCALE", "LANGUAGE": "LOCALE", "TZ": "TIMEZONE"}
-SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg", "postgresql+psycopg")
+SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg")
 _TOKEN = re.compile(r"[0-9]{1,19}:[A-Za-z0-9_:-]+")
 _COMMA = re.compile("[,，]")
 

@@ -258,11 +258,20 @@ def _user(number: int) -> str:
         return str(number)
 
 
+_BROKEN = "its file is broken: put a copy back (Restore in docs/operations.md)"
+# What SQLite's words do not say.
+MEANS = {
+    "disk I/O error": "the disk is full, or broken",
+    "database disk image is malformed": _BROKEN,
+    "file is not a database": _BROKEN,
+}
+
+
 def first_line(error: object) -> str:
     """The first line of an error, for people; of the database's own words where it has some."""
     told = getattr(error, "orig", None) or error
     line = next(iter(str(told).strip().splitlines()), type(told).__name__)
-    return f"{line}: the disk is full, or broken" if line == "disk I/O error" else line
+    return f"{line}: {MEANS[line]}" if line in MEANS else line
 
 
 def is_lost(error: BaseException) -> bool:

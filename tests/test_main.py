@@ -154,6 +154,16 @@ def test_who_only_looks_needs_this_versions_tables(say_here: Say, tmp_path: Path
     assert told.startswith("The tables stand at nothing, this version needs 0")
 
 
+def test_a_broken_file_says_what_to_do(say_here: Say, tmp_path: Path) -> None:
+    fine(say_here("migrate"))
+    file = tmp_path / "new" / "desk.db"
+    whole = bytearray(file.read_bytes())
+    whole[5000:-1] = b"x" * (len(whole) - 5001)
+    file.write_bytes(whole)
+    (told,) = refused(say_here("doctor"))
+    assert told.endswith("its file is broken: put a copy back (Restore in docs/operations.md)")
+
+
 # read, evaluate ---------------------------------------------------------------------------------------------------
 
 

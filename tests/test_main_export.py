@@ -69,6 +69,12 @@ def test_a_day_that_is_none(say_here: Say, words: list[str]) -> None:
     assert "2026-13-01 is no day; allowed: 2026-11-20, or with a time 2026-11-20T08:00" in told
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31T23:59-12:00"])
+def test_a_day_at_the_end_of_the_calendar_is_one(say: Say, day: str) -> None:
+    assert fine(say("export", "tickets", "--since", day)) == f"{HEADER}\n"
+    assert fine(say("rates", "--since", day))
+
+
 FULL_TOWN = """\
 places:
 - {code: gm, level: street, name: 光明街道}

@@ -27,9 +27,9 @@ from models.report import reports_in
 from models.ticket import Ticket
 from rules.asked import ends_asking, tells_done
 from rules.closing import says_it_is_not, says_it_is_so
-from rules.commands import Typed
+from rules.commands import Typed, with_number
 from rules.hastening import hastens
-from rules.own_words import at_house, comes, is_of_other_duties, is_off, of_number, puts_off, under_card, with_number
+from rules.own_words import at_house, comes, is_of_other_duties, is_off, of_number, puts_off, under_card
 from rules.query_asked import only_asks
 from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State, is_done

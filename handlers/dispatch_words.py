@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import (
     callout,
@@ -31,10 +32,10 @@ from rules import rating
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
 from rules.english_talk import is_at_home, says_same
 from rules.messages import ChatKind
-from rules.own_words import named, reports_for
-from rules.put_right_said import corrected_in
+from rules.own_words import asked_barely, named, reports_for
+from rules.put_right_said import corrected_in, corrected_under
 from rules.telephones import is_telephone
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, UNFINISHED
 
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
@@ -61,6 +62,7 @@ NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
 # Of several things of one's own it is asked which is meant.
 TAKES_BACK = frozenset({"withdraw", "misread"})
+RIGHT_AFTER = timedelta(minutes=30)
 VERDICTS = frozenset({"confirm", "deny"})
 
 
@@ -125,7 +127,9 @@ def word_of(desk: Desk) -> Typed | None:
     if word is None and said.chat_kind is not ChatKind.PRIVATE:
         word = in_english(said.text)
     if word is None and desk.by_staff and not desk.among_residents:
-        return named(said.text) or corrected_in(said.text) or _for_somebody(desk)
+        return (
+            named(said.text) or corrected_in(said.text) or _of_number(desk) or _put_right(desk) or _for_somebody(desk)
+        )
     if word is None and (grade := rating.told(said.text)):
         return Typed(f"rate_{grade}")
     if word is None or word.action not in STAFF or desk.by_staff:
@@ -133,6 +137,23 @@ def word_of(desk: Desk) -> Typed | None:
     if word.action == "mistake":
         return replace(word, action="misread")
     return word if said.command or not desk.among_residents else None
+
+
+def _of_number(desk: Desk) -> Typed | None:
+    """1号谁在弄 where a ticket of that number is not done: elsewhere it is of a house."""
+    asked = asked_barely(desk.said.text)
+    found = handled(desk, asked.number or 0) if asked is not None else []
+    return asked if any(ticket.state in UNFINISHED for ticket in found) else None
+
+
+def _put_right(desk: Desk) -> Typed | None:
+    """改成渗漏水 under the card, or in private right after the ticket was spoken of."""
+    if desk.said.reply_to is not None:
+        row = desk.row_replied_to()
+    else:
+        row = desk.row_said_last(RIGHT_AFTER) if desk.in_private else None
+    ticket = desk.ticket(row.ticket_id) if row is not None and row.ticket_id else None
+    return corrected_under(desk.said.text, ticket.number) if ticket is not None and desk.handles(ticket) else None
 
 
 def _for_somebody(desk: Desk) -> Typed | None:

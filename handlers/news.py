@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
-from handlers.desk import Desk, around
+from handlers.desk import Desk, around, as_read
 from models.report import reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules.announcing_asked import lacks_another, still_lacks
 from rules.asked import acknowledges, asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
+from rules.commands import with_number
 from rules.deciding import DANGERS
 from rules.doubt import Doubt
 from rules.going_on import is_past
@@ -448,13 +449,25 @@ def offer_to_claim(desk: Desk, ticket: Ticket) -> None:
 def _is_of_work(desk: Desk, ticket: Ticket) -> bool:
     """Whether one of the staff plainly tells of a ticket: 下午社区开会 and 中午吃啥 are their own talk."""
     words, ear = desk.said.text, desk.res.ear
-    if is_of_other_duties(words):
+    if is_of_other_duties(words) or _names_another(desk, ticket, words):
         return False
     told = tells_of_work(words) or under_card(words) or ear.is_of(words, ticket.matter) or ear.fixed(words)
     return bool(told or tells_how_it_goes(words)) or desk.reading.kind in (
         *OF_WORK,
         "request",
     )
+
+
+def _names_another(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """4号单师傅下午来 and 3号楼下水道已疏通 are of no other number, and of no lift."""
+    told, ear = with_number(words), desk.res.ear
+    if told is not None and told[1]:
+        return told[0] != ticket.number
+    if tells_of_work(words):
+        # 物业已经派人了 is no complaint about property.
+        return False
+    likeliest = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
+    return not ear.names(words, ticket.matter) and any(ear.names(words, each) > 1 for each in likeliest)
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -9,10 +9,10 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_papers import told_by_office
 from handlers.dispatch_replies import DOING, can_mean
-from handlers.dispatch_words import handled, one_of, word_of
+from handlers.dispatch_words import RIGHT_AFTER, handled, one_of, word_of
 from handlers.own_words_rung import answers_ring, ringing
 from handlers.own_words_seen import STILL_THEIRS, found_undone, own_done_lately, seen_to, seen_to_by_number
-from handlers.own_words_taking import RIGHT_AFTER, dangers_here, offered, take_told, taken_at_once, told_by_thing
+from handlers.own_words_taking import dangers_here, offered, take_told, taken_at_once, told_by_thing
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.report import reports_in

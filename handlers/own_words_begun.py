@@ -7,7 +7,8 @@ from handlers.dispatch_words import handled
 from models.incident import leads
 from models.ticket import Ticket
 from rules.begun import begins, has_begun
-from rules.own_words import is_of_many, is_of_other_duties, with_number
+from rules.commands import with_number
+from rules.own_words import is_of_many, is_of_other_duties
 from rules.tickets import State
 from rules.town import Level
 

@@ -9,7 +9,7 @@ from handlers.dispatch_words import handled
 from models.ticket import Ticket
 from models.work import done_lately
 from rules.closing import lets_close, says_it_is_not, says_it_is_so
-from rules.own_words import with_number
+from rules.commands import with_number
 from rules.tickets import is_done
 
 # How long what lapsed for somebody's silence may still be what they say is done.

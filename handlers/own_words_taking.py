@@ -4,22 +4,23 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from handlers import news, query
+from handlers import news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_replies import can_mean
-from handlers.dispatch_words import numbered, one_of
+from handlers.dispatch_words import RIGHT_AFTER, numbered, one_of
 from models import outbox
 from models.incident import leads
 from models.ticket import Ticket
 from models.work import unfinished_at, waiting_at
 from rules.commands import Typed
+from rules.done import without_signs
 from rules.own_words import of_things, offers, only_goes, takes
+from rules.own_words_given import thing_taken
 from rules.tickets import TAKEN, State
 from rules.town import Level
 
 MOST_AT_ONCE = 3
-RIGHT_AFTER = timedelta(minutes=30)
 # 马上到 so soon after a card answers that.
 RIGHT_UNDER = timedelta(minutes=5)
 # What is said so soon after a colleague took something was said without knowing it.
@@ -67,15 +68,27 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
 
 
 def told_by_thing(desk: Desk) -> bool:
-    """水管我去, 灯那个给亚丽, 黄水的好了: of what waits for whoever takes it, else of what the writer has."""
+    """水管我去, 灯那个给亚丽, 黄水的好了: of what waits for whoever takes it, else of what the writer has.
+
+    去看对讲门 reports nothing, whether there is such a ticket or not.
+    """
     told = [_of_thing(desk, thing, meant) for thing, meant in of_things(desk.said.text)]
     served = [one_of(desk, found, meant) for found, meant in told if found]
+    goes = desk.in_private and not any(served) and thing_taken(without_signs(desk.said.text))
+    if goes and not desk.tells_danger() and report.would_report(desk):
+        desk.reply("query_none", purpose="asked")
+        return True
     return any(served)
 
 
 def _of_thing(desk: Desk, thing: str, meant: Typed) -> tuple[list[Ticket], Typed]:
     pool = (each for each in query.candidates(desk, meant.action) if can_mean(desk, each, meant))
     found = _of_words(desk, thing, pool)
+    if meant.action == "claim" and "我" not in desk.said.text:
+        # 去看对讲门 by who leads sends others.
+        found = [each for each in found if desk.authority(each) in (None, Level.GRID)]
+    if not found and meant.action == "claim" and (own := _of_words(desk, thing, query.candidates(desk, "note"))):
+        return own, Typed("note", rest=desk.said.text)
     if not found and meant.action == "hand_over":
         found = _of_words(desk, thing, led(desk, meant))
     return found, meant

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rules.english_talk import says_same
+from rules.places import numeral
 from rules.wording import narrow
 
 ACTIONS = {
@@ -247,6 +248,9 @@ NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?!\d|[-.:：]\d|[号楼栋幢座单个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
+_SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号(?:单|(?![楼栋幢座门线院房单下上中早晚]))")
+# 回复 1 师傅十点到 answers the card of 1.
+_ANSWERS = re.compile(r"^(?:回复|回)(?:一下)?[\s:：]*(?=(?:编号|#)?\d|[一二两三四五六七八九十]+号单)")
 # 同意1号通知 is about no ticket 1.
 OF_NOTICE = re.compile(r"(同意|驳回)了?[\s,，:：]*(?:📣)?\s*(\d{1,9})\s*号?通知(?![\u4e00-\u9fff])(.*)", re.DOTALL)
 # The 1 of 答复 1. 上午收到 2. 换了灯 is an item's.
@@ -436,3 +440,14 @@ def asks_status(text: str) -> bool:
 def asks_nothing_else(text: str) -> bool:
     """Whether somebody only asks how far it is: 有人来吗, 什么时候来人."""
     return bool(ASKS_ONLY.fullmatch(narrow(text).strip()))
+
+
+def with_number(text: str) -> tuple[int, bool, str] | None:
+    """The number that words begin with, whether it is called a ticket's (3号单, 三号单), and the words."""
+    plain = _ANSWERS.sub("", text.translate(NARROW).strip(), count=1)
+    if spelt := _SPELT.match(plain):
+        plain = f"{numeral(spelt[1])}号单{plain[spelt.end() :]}"
+    leading = NUMBER.match(plain)
+    if leading is None:
+        return None
+    return int(leading[1]), leading[0].rstrip().endswith("单"), plain[leading.end() :].lstrip(" ,，、:：的单也都")

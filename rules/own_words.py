@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from rules import own_words_english
-from rules.commands import NARROW, NUMBER, Typed
+from rules.commands import NARROW, Typed, with_number
 from rules.done import after_button, tells_it_is_over, without_signs
 from rules.extending import extension_asked
 from rules.own_words_given import given_to, thing_given, thing_taken
-from rules.places import addresses, numeral
+from rules.places import addresses
 
 _GOING = r"我?(?:马上|现在|这就)(?:就?(?:[来去到]|过[来去]))|马上|我?过去(?:看看|一下|一趟)|我?出发了|去了"
 TAKES = re.compile(
@@ -119,9 +119,12 @@ NAMED = re.compile(
     r"(?: (?:doing|going|now))?|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:到现在)?(?:怎么回事"
     r"|(?:怎么|为什么|为啥|咋)(?:还|都)(?:没有?|不)人?(?:办|修|弄|处理|解决|接|管)(?:好|完)?了?)(?:呢|啊|呀)?"
     r"|(?:办好|办完|结|有进展)了?(?:没有?|吗|么)|(?:怎么)?没了|(?:去)?哪儿?去?了|还在(?:不在|吗|么)"
-    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)",
+    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在?(?:办|弄|修|管|跟|去|负责|处理)|谁接的?)了?(?:呢|啊)?"
+    r"|(?:还|大概)?(?:要|得|需要)?多久(?:能|才)?[弄修办处理]*(?:好|完)?(?:呢|啊)?"
+    r"|(?:大概|到底)?(?:什么时候|啥时候|几时|何时|几点|哪天)(?:能|才|会|可以)*(?:来|去|到|[弄修办处理]*(?:好|完)?)?(?:呢|啊)?)",
     re.IGNORECASE,
 )
+_BARELY = re.compile(r"^(\d{1,9})号(?![单楼栋幢座门])")
 SENDS = re.compile(
     r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
 )
@@ -182,6 +185,7 @@ _THERE_FIRST = re.compile(r"我?(?:都|已经?|刚)?到(?:现场|楼下|门口)?
 _OTHER_DUTIES = re.compile(
     r"开(?:个|完)?(?:例|早|晚)?会(?!儿)|会议|例会|培训|讲座|义诊|演练|放假|换班|值班表|考核|检查团|交(?:材料|表格?)|报表|填表|选楼长"
 )
+_SELF = re.compile(r"^我(?=已经?|刚|都)")
 _THERE = re.compile(r"(?:的|那边|那个|那家|家里?|[,，:：\s])*+")
 # 帮3号楼王阿姨报一下 家里水管漏水; 帮我报一下 is of one's own, and 帮他报名 asks for something else.
 _WHOM = r"(?!我(?!们?(?:这|[楼栋小]))|忙)[^,，。.!！?？\s]{1,14}?"
@@ -200,7 +204,6 @@ _PROMISES = re.compile(
 )
 _BARE = re.compile(r"(?:都|全|已经)?(?:[好行完]了|完成了?|搞定了?|ok了?|就?这样了?|[来有][水电气]了)", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,，。;；\s]+")
-_SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号(?:单|(?![楼栋幢座门线院房单下上中早晚]))")
 # 3家没人在家 is of a round from door to door.
 _MANY = re.compile(r"(?:\d{1,3}|[几两二三四五六七八九十多]|好几)(?:家|户)")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
@@ -234,7 +237,7 @@ def under_card(text: str) -> Typed | None:
         return Typed("hand_over", rest=given)
     if _cannot_go_because(plain):
         return Typed("cannot_go", rest=plain)
-    done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
+    done = after_button(plain) or (plain if tells_it_is_over(_SELF.sub("", plain)) else "")
     return Typed("resolve", rest=done) if done else None
 
 
@@ -300,7 +303,7 @@ def of_number(text: str) -> Typed | None:
     if (longer := extension_asked(without_signs(text.translate(NARROW)))) and longer.number:
         return Typed("extend", longer.number, longer.words)
     told = with_number(text)
-    meant = under_card(told[2]) if told else None
+    meant = under_card(told[2].replace("我也", "我", 1)) if told else None
     return replace(meant, number=told[0]) if told and meant else None
 
 
@@ -348,17 +351,6 @@ def note_of_number(text: str, anyhow: bool = False) -> Typed | None:
     return Typed("note", told[0], told[2]) if told[1] or tells_of_work(told[2]) else None
 
 
-def with_number(text: str) -> tuple[int, bool, str] | None:
-    """The number that words begin with, whether it is called a ticket's (3号单, 三号单), and the words."""
-    plain = text.translate(NARROW).strip()
-    if spelt := _SPELT.match(plain):
-        plain = f"{numeral(spelt[1])}号单{plain[spelt.end() :]}"
-    leading = NUMBER.match(plain)
-    if leading is None:
-        return None
-    return int(leading[1]), leading[0].rstrip().endswith("单"), plain[leading.end() :].lstrip(" ,，、:：的单也都")
-
-
 def named(text: str) -> Typed | None:
     """What staff say of a ticket by its number in their own words: 3号单怎么样了, 督办一下3号单, 催3号单."""
     found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
@@ -368,6 +360,12 @@ def named(text: str) -> Typed | None:
     if found["asked"] or found["english"]:
         return Typed("look", number)
     return Typed("supervise", number, f"{found['card'] or found['colour'] or ''} {found['till'] or ''}".strip())
+
+
+def asked_barely(text: str) -> Typed | None:
+    """What is asked of 1号, which may be a ticket or a house: 1号谁在弄."""
+    asked = named(_BARELY.sub(r"\1号单", text.strip(), count=1))
+    return asked if asked is not None and asked.action == "look" else None
 
 
 def sends(text: str) -> bool:
@@ -482,7 +480,10 @@ def in_parts(text: str) -> list[str]:
     if len(begins) < 2 or begins[0] != 0:
         return []
     parts = [plain[at:to].strip(" ,，。;；、") for at, to in zip(begins, [*begins[1:], len(plain)], strict=True)]
-    return parts if all(of_several(each) or of_number(each) or note_of_number(each) for each in parts) else []
+    told = [bool(of_several(each) or of_number(each) or note_of_number(each)) for each in parts]
+    # Beside what is understood 3号我来过了 is no less of 3.
+    rest = [each for each, known in zip(parts, told, strict=True) if not known]
+    return parts if any(told) and all(with_number(each) and not _ASKS.search(each) for each in rest) else []
 
 
 def takes(text: str) -> tuple[int, ...] | None:

@@ -3,6 +3,7 @@
 import re
 
 from rules.commands import NARROW, Typed
+from rules.places import addresses
 
 _N = r"(?:编号|#)?(?P<n>\d{1,6})"
 _M = r"(?:编号|#)?(?P<m>\d{1,6})"
@@ -23,6 +24,9 @@ _ONE = re.compile(
 _SPLIT = re.compile(
     rf"(?:把)?{_N}(?:号单|号)(?:拆开|拆单|拆一下|拆成两单|分开|分成两单)[,，:：\s]*(?:还有|另外)?(?P<what>[^?？]{{2,60}})"
 )
+_ONLY_TO = re.compile(rf"{_TO}[:：\s]*")
+_NAMES_PART = re.compile(r"类别|分类|类型|地点|地址|位置|楼号")
+LONGEST_SPOT = 6
 
 
 def corrected_in(text: str) -> Typed | None:
@@ -36,3 +40,12 @@ def corrected_in(text: str) -> Typed | None:
         return None
     first, last = sorted((int(found["n"]), int(found["m"])))
     return Typed("merge", last, str(first)) if first != last else None
+
+
+def corrected_under(text: str, number: int) -> Typed | None:
+    """The same said of the ticket that was just spoken of: 改成渗漏水, 类别不对，是噪音, 地点是3号楼, 改成4号楼."""
+    plain = text.translate(NARROW).strip(" 。.!！~")
+    if (told := _ONLY_TO.match(plain)) and (house := next(iter(addresses(plain)), None)):
+        only_place = house.start == told.end() and house.building and len(plain) - house.end <= LONGEST_SPOT
+        return Typed("relocate", number, plain[told.end() :]) if only_place else None
+    return corrected_in(f"{number}号单{plain}") if told or _NAMES_PART.match(plain) else None

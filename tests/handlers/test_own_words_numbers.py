@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import WORKERS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story
 from tests.handlers.test_own_words import offered, taken
 from tests.handlers.test_own_words_which import two_taken
 
@@ -15,6 +15,8 @@ from tests.handlers.test_own_words_which import two_taken
         ("2号单没人在家", 2, "没人在家"),
         ("1号单：物业说周三来修", 1, "物业说周三来修"),
         ("二号单 桶盖也坏了", 2, "桶盖也坏了"),
+        ("回复 2 师傅十点到", 2, "师傅十点到"),
+        ("回 1号单：师傅十点到", 1, "师傅十点到"),
     ],
 )
 @pytest.mark.parametrize("private", [False, True])
@@ -117,3 +119,105 @@ def test_of_several_taken_at_once_it_is_said_which_were_not(story: Story) -> Non
     story.yali.says("接单1 2 7", WORKERS, reply_to=card)
     assert [ticket.claimer for ticket in story.tickets()] == ["高晓燕", "高亚丽"]
     assert story.last(WORKERS).text == "2号单归你了，辛苦。1号单高晓燕已经接了。没找到7号单，看看号码对不对。"
+
+
+@pytest.mark.parametrize(("words", "matter", "building"), [
+    ("改成渗漏水", "property_repair.leak", "1"),
+    ("类别不对，是渗漏水", "property_repair.leak", "1"),
+    ("改成3号楼2单元", "sanitation.garbage_overflow", "3"),
+    ("地点是3号楼", "sanitation.garbage_overflow", "3"),
+])  # fmt: skip
+@pytest.mark.parametrize("under_card", [False, True])
+def test_a_correction_without_a_number_is_of_what_was_just_spoken_of(
+    story: Story, words: str, matter: str, building: str, under_card: bool
+) -> None:
+    """改成渗漏水 in private opened a ticket of its own."""
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says("2号单等车", 501)
+    if under_card:
+        story.forward(hours=1)
+        story.xiaoyan.says(words, WORKERS, reply_to=story.card(WORKERS, "2号单").id)
+    else:
+        story.xiaoyan.writes(words)
+    assert (story.ticket(2).matter, story.ticket(2).building) == (matter, building)
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["1号谁在弄", "1号单还要多久", "1号单什么时候修好", "1号什么时候能好", "1号怎么样了"])
+@pytest.mark.parametrize("private", [False, True])
+def test_who_asks_of_a_ticket_by_its_number_sees_its_card_and_notes_nothing(
+    story: Story, words: str, private: bool
+) -> None:
+    """1号单还要多久 was noted on it, and 1号谁在弄 answered of the lamp of house 1."""
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    if private:
+        story.chen.writes(words)
+    else:
+        story.chen.says(words, WORKERS)
+    shown = story.chen.hears()[-1] if private else story.last(WORKERS).text
+    assert shown.startswith("1号单　楼道灯")
+    assert story.ticket().news == ""
+
+
+def test_a_number_of_no_ticket_is_a_houses(story: Story) -> None:
+    taken(story)
+    story.chen.writes("3号谁在弄")
+    assert "楼道灯" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["二号单我也接", "2号我也接", "2号我也去"])
+def test_who_takes_one_more_by_its_number(story: Story, words: str) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_is_not_understood_of_one_takes_nothing_from_the_other(story: Story, private: bool) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says("1号修好了，2号我又去看了一下", 501 if private else WORKERS)
+    assert story.states() == ["resolved", "claimed"]
+    assert story.ticket(2).news == "我又去看了一下"
+
+
+@pytest.mark.parametrize("words", ["去看垃圾桶", "去处理垃圾桶的事", "我去看垃圾桶"])
+@pytest.mark.parametrize("private", [False, True])
+def test_who_goes_and_sees_to_a_thing_takes_its_ticket(story: Story, words: str, private: bool) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert story.states() == ["claimed", "claimed"]
+
+
+def test_who_goes_and_sees_to_what_they_have_or_nobody_told_reports_nothing(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("去看楼道灯")
+    assert story.ticket().news == "去看楼道灯"
+    story.xiaoyan.writes("去看对讲门")
+    assert story.xiaoyan.hears()[-1].startswith("没找到这样的单")
+    assert story.states() == ["claimed"]
+
+
+def test_who_leads_sends_others_and_takes_nothing(story: Story) -> None:
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.chen.says("去看垃圾桶", WORKERS)
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [("2号单师傅下午来", False), ("3号楼下水道已疏通", False), ("1号单师傅下午来", True), ("楼道灯师傅下午来换", True)],
+)
+def test_what_staff_tell_residents_is_of_no_other_ticket(story: Story, words: str, noted: bool) -> None:
+    """2号单师傅下午来 was noted on 1, and 下水道已疏通 was told to who has a lift there as its end."""
+    taken(story)
+    before = len(story.xiaoyan.hears())
+    story.xiaoyan.says(words, RESIDENTS)
+    assert bool(story.ticket(1).news) is noted
+    assert len(story.xiaoyan.hears()) == before

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.commands import Typed
-from rules.put_right_said import corrected_in
+from rules.put_right_said import corrected_in, corrected_under
 from tests.rules.words import SAYINGS
 
 
@@ -46,3 +46,32 @@ def test_what_puts_nothing_right(words: str) -> None:
 def test_any_words_are_read(words: str) -> None:
     told = corrected_in(words)
     assert told is None or (isinstance(told, Typed) and told.number is not None and told.rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "rest"),
+    [
+        ("改成渗漏水", "recategorize", "渗漏水"),
+        ("应该改成噪音", "recategorize", "噪音"),
+        ("类别错了，应该是噪音", "recategorize", "噪音"),
+        ("改成3号楼2单元", "relocate", "3号楼2单元"),
+        ("地点是3号楼", "relocate", "3号楼"),
+        ("地址不对 改成4号楼2单元", "relocate", "4号楼2单元"),
+    ],
+)
+def test_what_is_put_right_under_its_card(words: str, action: str, rest: str) -> None:
+    assert corrected_under(words, 6) == Typed(action, 6, rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["改成明天下午", "改到周二", "改由亚丽去", "改成3号楼的人先修，再去2号楼", "地点在哪", "电梯坏了", "改天再说"],
+)
+def test_what_puts_nothing_right_under_a_card(words: str) -> None:
+    assert corrected_under(words, 6) is None
+
+
+@given(st.one_of(SAYINGS, st.text(max_size=60)), st.integers(1, 999_999))
+def test_any_words_under_a_card_are_of_its_ticket(words: str, number: int) -> None:
+    told = corrected_under(words, number)
+    assert told is None or told.number == number or told.action == "merge"

@@ -154,13 +154,19 @@ def answer(desk: Desk) -> bool:
 
 
 def _changed(desk: Desk) -> bool:
-    """改 5号楼 under a preview; whether there was one lately, or nothing has been said here since."""
+    """改 5号楼 under a preview; whether there was one lately, or nothing has been said here since.
+
+    Right under it 明早8点发 needs no 改.
+    """
+    last, usual = desk.row_said_last(), desk.policies.broadcast.wave
+    under = last is not None and last.purpose == "broadcast_preview"
     words = change_told(desk.said.text)
+    if not words and under and sent_how(desk.said.text, desk.local_now, usual):
+        words = desk.said.text
     notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if words else None
     if notice is None:
         return False
-    last = desk.row_said_last()
-    if desk.now - notice.created_at > PATIENCE and not (last and last.purpose == "broadcast_preview"):
+    if desk.now - notice.created_at > PATIENCE and not under:
         return False
     _change(desk, notice, words)
     return True

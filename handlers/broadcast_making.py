@@ -20,7 +20,7 @@ from rules.messages import Media, MediaKind
 from rules.redaction import redact_but_telephones
 from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
-from rules.times import with_dates
+from rules.times import DAWN, with_dates
 from rules.town import Purpose
 from rules.wording import narrow
 
@@ -290,9 +290,14 @@ def clean(words: str) -> str:
 
 
 def dated(desk: Desk, notice: Broadcast, words: str, last: datetime) -> str:
-    """Words of it; where some of them are read on another day than they were written for, 明天 by its date."""
+    """Words of it; 明天 by its date where some read it on another day than it was written for, or it was night."""
     written, read = (desk.res.texts.local(at).date() for at in (notice.wanted_at or notice.created_at, last))
-    return words if written == read else with_dates(words, written)
+    return words if written == read and not by_night(desk, notice) else with_dates(words, written)
+
+
+def by_night(desk: Desk, notice: Broadcast) -> bool:
+    """Whether it was written after midnight, when 明天 may be either day."""
+    return notice.wanted_at is None and desk.res.texts.local(notice.created_at).hour < DAWN
 
 
 def issuer(desk: Desk, notice: Broadcast) -> Spot:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.broadcast_making import PARTED, clean, is_red
+from handlers.broadcast_making import PARTED, by_night, clean, is_red
 from handlers.desk import Desk
 from models import ping
 from models.broadcast import Broadcast
@@ -22,6 +22,7 @@ def warnings(desk: Desk, notice: Broadcast, aimed: Targets, found: Leaving, unda
         "lead": int(lead.total_seconds() // 3600) if lead else 0,
         "doors": any(clean(words) != mask_identity(without_calls(words)) for words in said),
         "dated": notice.text != undated,
+        "by_night": by_night(desk, notice),
     }
 
 

@@ -16,6 +16,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from rules.broadcast_said import tells_all, tells_those
+from rules.composing import with_whole_head
 from rules.places import addresses
 from rules.schedule import reminds
 
@@ -66,6 +67,7 @@ def told_plainly(desk: Desk) -> bool:
     if alone and desk.by_staff and (line := reminds(desk.said.text)) and not desk.tells_danger():
         return _done(schedule.handle, desk, line)
     line = (tells_all(desk.said.text) or _told_those(desk)) if alone and desk.by_staff else ""
+    line = with_whole_head(line, desk.local_now)
     return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
 
 

@@ -147,13 +147,15 @@ def _of_number(desk: Desk) -> Typed | None:
 
 
 def _put_right(desk: Desk) -> Typed | None:
-    """改成渗漏水 under the card, or in private right after the ticket was spoken of."""
+    """改成渗漏水 under the card, or in private right after the ticket was spoken of; 改成水从地漏冒了 is no class."""
     if desk.said.reply_to is not None:
         row = desk.row_replied_to()
     else:
         row = desk.row_said_last(RIGHT_AFTER) if desk.in_private else None
     ticket = desk.ticket(row.ticket_id) if row is not None and row.ticket_id else None
-    return corrected_under(desk.said.text, ticket.number) if ticket is not None and desk.handles(ticket) else None
+    told = corrected_under(desk.said.text, ticket.number) if ticket is not None and desk.handles(ticket) else None
+    unknown = told and told.action == "recategorize" and not desk.policies.taxonomy.named(told.rest)
+    return None if unknown else told
 
 
 def _for_somebody(desk: Desk) -> Typed | None:

@@ -136,6 +136,14 @@ def split_head(text: str) -> tuple[str, str, str]:
     return (text[: colon.start()], colon.group(), text[colon.end() :]) if colon else (text, "", "")
 
 
+def with_whole_head(line: str, now: datetime) -> str:
+    """全街道：明早8点发：检查 says before its second colon how it is sent: all before that is the head."""
+    readers, colon, words = split_head(line)
+    found = typed(words, now)
+    how = found.parted and (found.leaves or found.every or found.staged)
+    return f"{readers} {words}" if colon and how else line
+
+
 _VERB_LIKE = re.compile(
     r"(?P<word>(?:谁|还有谁)?[没未](?:签收?|收到|看|读|回复?|答)的?|催\w{0,2}|[\u4e00-\u9fff]{2}(?:情况|名单|进度|一下)|情况|名单|进度|状态|统计|汇总|结果|回执|签收"
     r"|停\w?|终止|结束|关闭|作废|删除?|编辑|修改|更改|更正|导出|查看?|查询|重发|再发|补发|转发|预览|确认|帮助"

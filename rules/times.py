@@ -17,6 +17,9 @@ PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 # In December 1月5日 is next year's; a day of some weeks ago is meant as past.
 _LONG_PAST = timedelta(days=180)
 _LATE = ("下午", "晚上", "晚", "傍晚", "夜里", "今夜")
+# 今晚12点 and 今晚2点 are of the night that ends the day.
+_NIGHT = ("晚上", "晚", "夜")
+MIDNIGHT, DAWN = 12, 5
 _PART = "(?:凌晨|早上|清早|上午|中午|下午|傍晚|晚上|夜里|半夜)"
 # A sign alone is no day: 光明早市, 门前, 之后, 以前晚上.
 _BEFORE = r"(?<![光文透声说证聪之以然目门面跟提先])"
@@ -79,13 +82,17 @@ def _moment(words: str, told: dict[str, str | None], now: datetime) -> Moment | 
     day = _day(told, now)
     hour = int(numeral(told["hour"])) if told["hour"] else _usual_hour(told["part"] or words)
     noon = (told["noon"] or told["noon12"] or "").lower()
-    late = any(word in words for word in _LATE) or noon == "pm" or (not noon and told["en_day"] == "tonight")
-    if told["hour"] and late and hour < 12:
+    tonight = not noon and told["en_day"] == "tonight"
+    late = any(word in words for word in _LATE) or noon == "pm" or tonight
+    night = tonight or (any(word in words for word in _NIGHT) and "傍晚" not in words)
+    if day is None or hour > 24:
+        return None
+    if told["hour"] and night and (hour == MIDNIGHT or 0 < hour < DAWN):
+        hour = hour % MIDNIGHT + (0 if day.date() == now.date() and now.hour < min(hour % MIDNIGHT, DAWN) else 24)
+    elif told["hour"] and late and hour < 12:
         hour += 12
     elif noon == "am" and hour == 12:
         hour = 0
-    if day is None or hour > 24:
-        return None
     at = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
         hours=hour, minutes=_minutes(told["minute"])
     )

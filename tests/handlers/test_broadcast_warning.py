@@ -115,3 +115,36 @@ def test_what_is_agreed_to_the_next_day_tells_the_day_it_was_written_for(story: 
 def test_a_day_chosen_by_its_author_leaves_their_words_alone(story: Story) -> None:
     story.chen.writes("广播 3号楼 明早8点发：今天下午领表")
     assert "今天下午领表" in story.chen.sees("号通知，这样发").text
+
+
+@pytest.mark.parametrize("hour", [22, 0, 4])
+def test_days_told_at_night_are_told_by_their_dates(story: Story, hour: int) -> None:
+    """明天早上 written at 00:10 was read at 07:30 as the day after."""
+    story.all_staff()
+    story.until(21, hour, 10)
+    story.chen.writes("通知第一网格：明天早上3号楼停水")
+    shown = story.chen.hears()[-1]
+    assert "11月22日早上3号楼停水" in shown and "写成了几号" in shown
+    assert ("过了零点" in shown) is (hour < 5)
+
+
+def test_by_day_tomorrow_stays_tomorrow(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("通知第一网格：明天早上3号楼停水")
+    assert "明天早上3号楼停水" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize(("words", "said"), [("明早8点发", "08:00发"), ("要签收", "签收"), ("分批", "分钟一栋")])
+def test_how_it_is_sent_is_said_right_under_the_preview(story: Story, words: str, said: str) -> None:
+    story.all_staff()
+    story.chen.writes("通知第一网格：周末大扫除")
+    story.chen.writes(words)
+    shown = story.chen.hears()[-1]
+    assert shown.startswith("1号通知，这样发：") and said in shown
+
+
+def test_when_it_leaves_is_told_behind_its_readers(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("通知第一网格3号楼，明早8点发：今天早上9点体检")
+    shown = story.chen.hears()[-1]
+    assert "08:00发" in shown and "8点发" not in shown.replace("08:00发", "")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.composing import KINDS, answered, next_field, outage_in, typed, window
+from rules.composing import KINDS, answered, next_field, outage_in, typed, window, with_whole_head
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -55,6 +55,20 @@ def test_in_waves_without_a_number(text: str, staged: bool, every: int | None) -
     found = typed(text, NOW)
     assert (found.staged, found.every) == (staged, timedelta(minutes=every) if every else None)
     assert found.head == "3号楼"
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("全街道：明早8点发：检查卫生", "全街道 明早8点发：检查卫生"),
+        ("第一网格：3号楼分批：早上9点体检", "第一网格 3号楼分批：早上9点体检"),
+        ("第一网格：各位邻居：明天停水", "第一网格：各位邻居：明天停水"),
+        ("第一网格：9:00到10:00停水", "第一网格：9:00到10:00停水"),
+        ("", ""),
+    ],
+)
+def test_how_it_is_sent_stands_before_the_second_colon(line: str, whole: str) -> None:
+    assert with_whole_head(line, NOW) == whole
 
 
 def test_english_says_when_it_leaves() -> None:

@@ -26,6 +26,14 @@ NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
         ("明天9点3、5号楼停水", 3, 5, 9, 0),
         ("明天9点12栋停水", 3, 5, 9, 0),
         ("明天下午五点二十集合", 3, 5, 17, 20),
+        ("今晚12点停水", 3, 5, 0, 0),
+        ("今晚两点抢修", 3, 5, 2, 0),
+        ("昨晚1点半还在吵", 3, 4, 1, 30),
+        ("明晚十二点半", 3, 6, 0, 30),
+        ("晚上11点", 3, 4, 23, 0),
+        ("下午2点", 3, 4, 14, 0),
+        ("傍晚5点", 3, 4, 17, 0),
+        ("凌晨2点", 3, 4, 2, 0),
     ],
 )
 def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, minute: int) -> None:
@@ -58,6 +66,11 @@ def test_english_days_and_hours(text: str, month: int, day: int, hour: int, minu
 def test_in_december_january_is_next_years(text: str, year: int) -> None:
     found = moments(text, datetime(2026, 12, 28, 10, 0, tzinfo=UTC))
     assert found[-1].at.year == year
+
+
+def test_an_hour_of_this_night_said_after_midnight_is_still_to_come() -> None:
+    assert moments("今晚2点抢修", NOW.replace(hour=0))[0].at == NOW.replace(hour=2)
+    assert moments("今晚8点开会", NOW.replace(hour=0))[0].at == NOW.replace(hour=20)
 
 
 @pytest.mark.parametrize("text", ["3号楼电梯坏了", "5号门进不来", "没有时间", "32号见"])

@@ -93,7 +93,7 @@ def _counted(full: bool) -> dict[str, Any]:
         "lines": [Line("3", 41, 56), Line("5", 3), Line("", 2)] * full, "closed": full,
         "groups": 9375 if full else 1, "people": 2 * full, "unreachable": 1 * full,
         "households": full, "personal": not full,
-        "hushed": 3 * full, "everybody": full, "doors": full, "dated": full, "messages": 9375,
+        "hushed": 3 * full, "everybody": full, "doors": full, "dated": full, "by_night": False, "messages": 9375,
         "seconds": 347 if full else 1, "every": 10 * full, "receipts": full, "lead": 24 * full,
         "leaves": NOW + timedelta(hours=12) if full else None, "total": 9375 if full else 2, "sent": 3120, "moving": 5,
         "failed": 5 * full, "refused": 4 * full, "late": 3 * full, "recalled": 9, "waiting": 1, "queued": 1,

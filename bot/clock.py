@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -161,11 +161,16 @@ class Sweeper:
 
     async def forward(self, ahead: timedelta) -> None:
         """Pushes the clock in leaps, so that what falls due on the way is done in its order."""
+        async for _ in self.leaps(ahead):
+            pass
+
+    async def leaps(self, ahead: timedelta) -> AsyncIterator[int]:
+        """The same leap by leap: how many things fell due in each."""
         leap = max(ahead / LEAPS, LEAP)
         while ahead > timedelta():
             await self._database.run(self._clock.push, min(leap, ahead))
             ahead -= leap
-            await self.beat()
+            yield await self.beat()
 
     async def _beat(self) -> None:
         try:

@@ -137,6 +137,11 @@ class Sender:
         self._stir = asyncio.Event()
         self._stopping = self._refused = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is in flight."""
+        return bool(self._flying)
+
     def wake(self) -> None:
         """Says that there may be something to send."""
         self._stir.set()

@@ -6,18 +6,17 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import typer
 
-from bot.app import running_desk
+from bot.app import RunningDesk, running_desk
 from bot.town_import import import_file
 from config.settings import Settings, key_name
+from models.delivery import waiting_bots
 from models.locks import FileTenure
 from playground import scene
 from playground.player import Player, load
@@ -27,6 +26,7 @@ from templates import Texts
 
 TOKEN = "1000:playground"
 KEPT = ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
+LOOKS, LOOK_AGAIN = 250, 0.02
 
 
 async def show(port: int, speed: float, folder: Path) -> None:
@@ -64,9 +64,7 @@ async def _play(playground: Playground, bot: Bot, speed: float, wanted: Settings
     import_file(wanted, scene.TOWN_FILE)
     async with running_desk(wanted) as desk, asyncio.TaskGroup() as group:
         await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
-        playground.world.now = lambda: desk.clock.now().timestamp()
-        playground.page.set_clock({"desk_time": desk.clock.now().isoformat()})
-        playground.page.on_clock = _pusher(desk.http_url)
+        _keep_time(playground, desk)
         _point_to(address(playground.url, wanted))
         group.create_task(Player(playground.world, bot, speed, labels=labels(wanted)).play(day))
         await asyncio.Event().wait()
@@ -117,18 +115,39 @@ def address(url: str, wanted: Settings) -> str:
     return f"{url}/?{urlencode(differs, safe='/')}" if differs else url
 
 
-def _pusher(desk: str) -> Callable[[float], Awaitable[dict[str, object]]]:
-    """The page's clock buttons push the desk's clock."""
+def _keep_time(playground: Playground, desk: RunningDesk) -> None:
+    """The platform, its limits and the desk go by one clock, and the page's buttons push it.
+
+    What falls due on the way is sent before the clock goes on, so that each message stands at its own time.
+    """
+
+    def now() -> float:
+        return desk.clock.now().timestamp()
+
+    def tell() -> dict[str, object]:
+        told: dict[str, object] = {"desk_time": desk.clock.now().isoformat()}
+        playground.page.set_clock(told)
+        return told
 
     async def push(seconds: float) -> dict[str, object]:
-        async with (
-            aiohttp.ClientSession() as web,
-            web.post(f"{desk}/clock/forward", json={"seconds": seconds}) as answer,
-        ):
-            told: dict[str, object] = await answer.json()
-            return told
+        async for due in desk.sweeper.leaps(timedelta(seconds=seconds)):
+            if due:
+                await _all_sent(desk)
+            tell()
+        return tell()
 
-    return push
+    playground.world.now = playground.limits.clock = now
+    for sender in desk.senders.values():
+        sender.clock = now
+    tell()
+    playground.page.on_clock = push
+
+
+async def _all_sent(desk: RunningDesk) -> None:
+    for _ in range(LOOKS):
+        if not await desk.database.run(waiting_bots) and not any(sender.busy for sender in desk.senders.values()):
+            return
+        await asyncio.sleep(LOOK_AGAIN)
 
 
 def _point_to(url: str) -> None:

@@ -39,7 +39,7 @@ class Limits:
         self.chat_burst = 5.0
         self.group_count = 20
         self.group_seconds = 60.0
-        self._clock = clock
+        self.clock = clock
         self._bots: dict[int, Bucket] = {}
         self._chats: dict[tuple[int, int], Bucket] = {}
         self._groups: dict[tuple[int, int], deque[float]] = {}
@@ -48,7 +48,7 @@ class Limits:
         """Count `count` sends or edits of a bot in a chat; raises the 429 Refusal if they are too many."""
         if not self.on:
             return
-        now, key = self._clock(), (bot, chat.id)
+        now, key = self.clock(), (bot, chat.id)
         whole = self._bots.setdefault(bot, Bucket(self.bot_rate, self.bot_rate, now))
         one = self._chats.setdefault(key, Bucket(self.chat_burst, self.chat_rate, now))
         waits = [whole.lacks(count, now), one.lacks(count, now)]

@@ -191,6 +191,34 @@ async def test_the_demo_plays_a_day_and_ends_at_ctrl_c(tmp_path: Path) -> None:
     assert keepsake.exists()
 
 
+async def test_what_falls_due_while_the_clock_is_pushed_is_told_at_its_own_time(tmp_path: Path) -> None:
+    """A day's nudges dripped in for a minute after the push: 08:20前要有人接, it said at eight the next morning."""
+    async with running("demo", "--port", "0", "--speed", "0.01", "--folder", str(tmp_path), gateway=QUICK) as demo:
+        await demo.until(lambda: "Ctrl-C" in demo.out)
+        async with aiohttp.ClientSession(address(demo)) as web:
+
+            async def act(name: str, **body: object) -> None:
+                async with web.post(f"/api/{name}", json=body) as answer:
+                    assert answer.status == 200, await answer.text()
+
+            async def told() -> list[tuple[str, str]]:
+                async with web.get("/api/state") as answer:
+                    said = [each for chat in (await answer.json())["messages"].values() for each in chat]
+                return sorted((each["time"], each["text"]) for each in said)
+
+            await act("say", person=WANG, chat=RESIDENTS, text="3号楼2单元没水了")
+            said = await told()
+            while not any("1号单" in words for _, words in said):
+                await asyncio.sleep(0.1)
+                said = await told()
+            await act("clock", seconds=86400)
+            at_once = await told()
+            assert any("督办" in words for _, words in at_once)
+            await asyncio.sleep(2)
+            assert await told() == at_once
+        assert await demo.interrupted(15) == 0
+
+
 async def test_the_demo_takes_another_port_where_its_own_is_taken(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -146,7 +146,6 @@ class RunningDesk:
             self.loops,
             self.metrics,
             hooks,
-            pushable=not self.settings.live,
             deaf=self._deaf,
             heard=lambda bot: self.hearings[bot].heard(),
             unsafe=lambda: len(doctor.missing_safety(self.resources.policies, self.resources.texts)),

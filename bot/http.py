@@ -1,11 +1,11 @@
-"""What the desk answers over HTTP: health, metrics, webhooks, and the playground's push of the clock."""
+"""What the desk answers over HTTP: health, metrics, webhooks."""
 
 import asyncio
 import hmac
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -25,7 +25,6 @@ from models.session import Database, first_line, is_lost
 log = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
 PATIENCE = 3.0
-FARTHEST = 366 * 86400
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 SWEEP_LATE = 30.0
 
@@ -48,7 +47,7 @@ def _nobody_listens(bot: int) -> None:
 
 @dataclass(frozen=True)
 class Pages:
-    """The handlers of every path. `secrets` are the webhook secrets by bot; `pushable` opens /clock/forward.
+    """The handlers of every path. `secrets` are the webhook secrets by bot.
 
     `unsafe` counts texts of danger and numbers that are missing; `deaf` tells of bots that do not hear all that is said
     to them, `heard` is told of each call.
@@ -62,7 +61,6 @@ class Pages:
     loops: Loops
     metrics: Metrics
     secrets: Mapping[int, str]
-    pushable: bool
     unsafe: Callable[[], int] = int
     deaf: Callable[[], Iterable[Deaf]] = tuple
     heard: Callable[[int], None] = _nobody_listens
@@ -73,8 +71,6 @@ class Pages:
         application.router.add_get("/healthz", self.health)
         application.router.add_get("/metrics", self.figures)
         application.router.add_post(r"/telegram/{bot:\d{1,19}}", self.webhook)
-        if self.pushable:
-            application.router.add_post("/clock/forward", self.forward)
         return application
 
     async def health(self, request: web.Request) -> web.Response:
@@ -156,20 +152,6 @@ class Pages:
             return web.Response(status=400)
         self.heard(bot)
         return web.Response()
-
-    async def forward(self, request: web.Request) -> web.Response:
-        """Pushes the desk's clock by {"seconds": n}."""
-        try:
-            body = await request.json()
-            seconds = float(body["seconds"])
-        except (ValueError, TypeError, KeyError):
-            return web.json_response({"error": 'send {"seconds": n}'}, status=400)
-        if not 0 <= seconds <= FARTHEST:
-            return web.json_response({"error": f"seconds must be from 0 to {FARTHEST}"}, status=400)
-        await self.sweeper.forward(timedelta(seconds=seconds))
-        now, real = self.clock.now(), self.clock.real()
-        answer = {"desk_time": now.isoformat(), "offset_seconds": (now - real).total_seconds()}
-        return web.json_response(answer | {"speed": self.clock.speed})
 
 
 def _ask(session: Session) -> None:

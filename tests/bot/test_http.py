@@ -46,7 +46,7 @@ class Site:
         return (await self.post(f"/telegram/{bot}", data=body, headers=given))[0]
 
 
-def pages_of(database: Database, pushable: bool = True) -> Pages:
+def pages_of(database: Database) -> Pages:
     metrics, clock = Metrics(), DeskClock()
     with database.transaction() as session:
         clock.open(session)
@@ -54,7 +54,7 @@ def pages_of(database: Database, pushable: bool = True) -> Pages:
     sweeper = Sweeper(database, clock, lambda session: 0, no_wake, metrics)
     secrets = {BOT: KEY[SECRET]}
     loops = Loops(metrics)
-    return Pages(database, ScriptedGateway(), committer, clock, sweeper, loops, metrics, secrets, pushable)
+    return Pages(database, ScriptedGateway(), committer, clock, sweeper, loops, metrics, secrets)
 
 
 @pytest_asyncio.fixture
@@ -232,32 +232,6 @@ async def test_metrics_tell_what_waits(site: Site, database: Database) -> None:
     assert {
         float(figures[f'desk_steps_overdue{{what="{each}"}}']) for each in ("ticket", "alarm", "notice", "whistle")
     } == {0}
-
-
-# the clock --------------------------------------------------------------------------------------------------------
-
-
-async def test_the_clock_is_pushed(site: Site) -> None:
-    before = site.pages.clock.now()
-    status, text = await site.post("/clock/forward", json={"seconds": 3600})
-    assert status == 200
-    assert timedelta(hours=1) <= site.pages.clock.now() - before < timedelta(hours=1, minutes=1)
-    assert "desk_time" in text
-
-
-@pytest.mark.parametrize("body", ["", "{", "[]", "{}", '{"seconds": "x"}', '{"seconds": -1}', '{"seconds": 1e12}'])
-async def test_a_push_that_makes_no_sense_is_refused(site: Site, body: str) -> None:
-    before = site.pages.clock.now()
-    assert (await site.post("/clock/forward", data=body))[0] == 400
-    assert site.pages.clock.now() - before < timedelta(seconds=30)
-
-
-async def test_a_live_desk_has_no_push(database: Database) -> None:
-    server = Server(pages_of(database, pushable=False), 0, public=False)
-    await server.open()
-    async with aiohttp.ClientSession() as http, http.post(f"{server.url}/clock/forward", json={"seconds": 1}) as answer:
-        assert answer.status == 404
-    await server.close()
 
 
 # the port ---------------------------------------------------------------------------------------------------------

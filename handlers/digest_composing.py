@@ -399,8 +399,9 @@ def _sheet(material: Material, words: dict[str, Any], table: Sequence[Part]) -> 
     rows = [[p.name, p.new, p.closed, p.on_time.part, p.on_time.whole, p.late] for p in table]
     notes = material.desk.text("digest_note", **words).splitlines()
     span = material.span
+    days = dict.fromkeys((span.first.isoformat(), span.last.isoformat()))
     return {
-        "sheet": f"{material.spot.name} {span.first:%Y-%m-%d} {span.last:%Y-%m-%d}.xlsx",
+        "sheet": f"{material.spot.name} {' '.join(days)}.xlsx",
         "place": material.spot.id,
         "since": material.start(span.first).isoformat(),
         "sealed": material.sealed,

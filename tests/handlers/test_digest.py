@@ -236,7 +236,7 @@ def test_a_picture_and_a_table_go_with_it(story: Story) -> None:
     made = Enclosures(story.database, story.resources)
     assert size(made.made(picture).content)[0] == 1080
     book = made.made(sheet)
-    assert book.name == "达濠社区 2026-11-20 2026-11-20.xlsx"
+    assert book.name == "达濠社区 2026-11-20.xlsx"
     assert sheet["tables"][0][1] == ["网格", "新报", "办结", "按时办结", "到时限的", "超期"]
     found = cells(book.content, 3)
     assert "电梯故障" in found

@@ -77,6 +77,8 @@ def test_by_day_the_secretary_is_asked_whoever_has_the_nights_of_the_community(r
     assert len(told(rostered, 601, "请您安排")) == 1
     rostered.chen.writes("值班")
     assert "达濠社区：陈书记，到21:00；之后高亚丽" in rostered.chen.hears()[-1]
+    rostered.chen.writes("值班 都有谁")
+    assert rostered.chen.hears()[-1] == rostered.chen.hears()[-2]
     rostered.until(20, 23)
     rostered.chen.writes("值班")
     assert "达濠社区：高亚丽，到11月21日08:00；之后陈书记" in rostered.chen.hears()[-1]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -123,10 +124,10 @@ def test_words_of_talk_are_known_again() -> None:
         ({"at": NOON - timedelta(minutes=10)}, set()),
     ],
 )
-def test_what_was_taken_for_talk_may_have_asked_for_the_same(changed: dict[str, object], clues: set[str]) -> None:
+def test_what_was_taken_for_talk_may_have_asked_for_the_same(changed: dict[str, Any], clues: set[str]) -> None:
     (said,) = told(("大刘", 2, "水又小了", ()))
-    past = [said._replace(**{"lead": -0.9, "likely": ("utility.water_outage",)} | changed)]
-    assert set(murmurs(past, ("utility.water_outage",), NOON)) == clues
+    past = said._replace(lead=-0.9, likely=("utility.water_outage",))._replace(**changed)
+    assert set(murmurs([past], ("utility.water_outage",), NOON)) == clues
 
 
 @pytest.mark.parametrize(

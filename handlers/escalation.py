@@ -106,7 +106,7 @@ def _backups(desk: Desk, ticket: Ticket) -> list[Officer]:
     if ticket.sealed:
         return []
     owners = {o.user for o in desk.owners(ticket)}
-    second = desk.second_in_rota(ticket.place_id, WORKERS)
+    second = desk.second_in_rota(ticket.place_id)
     leaders = desk.on_duty(ticket.place_id, ("grid_leader",))
     community = desk.town.at_level(ticket.place_id, "community")
     near = [

@@ -174,7 +174,7 @@ def stands_among(building: str, meant: Iterable[str]) -> bool:
     return building in same or any("/" not in key or "/" not in building for key in same)
 
 
-def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
+def _residents_near(desk: Desk, areas: Areas) -> list[Any]:
     """Who has opened their private chat and lives there, but for staff: user_id and name.
 
     Whose name tells another building than those meant is not asked.
@@ -184,7 +184,7 @@ def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
     near = {
         place for grid in grids for place in (*desk.town.spots[grid].path, *(spot.id for spot in desk.town.below(grid)))
     }
-    rows = living_at(desk.session, near, most)
+    rows = living_at(desk.session, near, MOST_ASKED)
     near_ones = [row for row in rows if not desk.town.is_staff(row.user_id)]
     return [row for row in near_ones if not meant or _may_live_in(desk, row.name, meant)]
 
@@ -211,7 +211,7 @@ def chase(
     grids = [grid for grid, _ in areas]
     asked = [
         row.user_id
-        for row in residents_near(desk, areas, MOST_ASKED)
+        for row in _residents_near(desk, areas)
         if row.user_id not in have and _home_named(desk, grids, row.user_id, row.name, keys) not in keys
     ]
     for user in asked:

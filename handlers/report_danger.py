@@ -67,7 +67,7 @@ def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
     if tells_of_people_there(words):
         ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
     elif is_of_fire_seen(words) or only_cries(words):
-        ticket = _nearest(desk, {"fire"}, MINUTES)
+        ticket = _nearest(desk, {"fire"})
     elif tells_from_there(words) and not addresses(words):
         ticket = next(_told_of(desk, {UNCONSCIOUS}), None)
     else:
@@ -166,11 +166,11 @@ def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:
 
 def _told_already(desk: Desk, request: Request, words: str) -> Ticket | None:
     """真困人了, 真有煤气味 with no place is of what was just told in this group, and not at its sender's home."""
-    return _nearest(desk, {request.danger}, MINUTES) if is_so(words) and not addresses(words) else None
+    return _nearest(desk, {request.danger}) if is_so(words) and not addresses(words) else None
 
 
-def _nearest(desk: Desk, kinds: Collection[str], span: timedelta) -> Ticket | None:
+def _nearest(desk: Desk, kinds: Collection[str]) -> Ticket | None:
     """The danger of such a kind that was just told: where the sender lives, else the last one."""
-    told = [each for each in _told_in_group(desk, span) if each.danger in kinds]
+    told = [each for each in _told_in_group(desk, MINUTES) if each.danger in kinds]
     home = desk.home_told.building
     return next((each for each in told if home and each.building == home), next(iter(told), None))

@@ -35,9 +35,9 @@ class Router(Herald):
         """Who is on now in one of these roles for a place; where nobody is, its night duty."""
         return self._looked_up(onduty.serving, place, roles, self.now, self.policies.duty_hours)
 
-    def second_in_rota(self, place: int, roles: Collection[str]) -> list[Officer]:
-        """Who stands second in a place's rota now."""
-        return self._looked_up(onduty.backups_of, place, roles, self.now)
+    def second_in_rota(self, place: int) -> list[Officer]:
+        """The worker who stands second in a place's rota now."""
+        return self._looked_up(onduty.backups_of, place, WORKERS, self.now)
 
     def on_at(self, place: int, roles: Collection[str]) -> list[Officer]:
         """Who is on now in one of these roles exactly at a place."""
@@ -71,7 +71,7 @@ class Router(Herald):
             return [officer] if officer else []
         if ticket.level != "grid":
             return self.pinged(ticket, ticket.level)
-        second = {o.user for o in self.second_in_rota(ticket.place_id, WORKERS)}
+        second = {o.user for o in self.second_in_rota(ticket.place_id)}
         return [o for o in self.on_duty(ticket.place_id, WORKERS) if o.user not in second]
 
     def night_number(self, ticket: Ticket) -> str:

@@ -27,7 +27,7 @@ _O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 _H: sa.Table = HandoverForm.__table__  # type: ignore[attr-defined]
 _N: sa.Table = Notice.__table__  # type: ignore[attr-defined]
 _STAFF: sa.Table = Role.__table__  # type: ignore[attr-defined]
-TAKEN_OUT = "…"
+TAKEN_OUT, AT_A_TIME = "…", 500
 _BLANK = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
 # What the log keeps of residents' words whoever wrote them down; what staff did and why stays.
 _SAID_FOR_RESIDENTS = ("open", "join", "add", "correct")
@@ -100,14 +100,14 @@ def _without_words(payload: Mapping[str, Any]) -> dict[str, Any]:
     return kept | files | {"text": TAKEN_OUT}
 
 
-def forget_ended(session: Session, before: datetime, most: int = 500) -> int:
+def forget_ended(session: Session, before: datetime) -> int:
     """Takes what residents said out of tickets that ended before then, and who they were; returns how many tickets.
 
     What it was about, where, when and what was done stays, and by which accounts it was told, for they are counted.
     """
     connection = session.connection()
     session.flush()
-    old = connection.execute(_OLD, {"before": before, "most": most}).scalars().all()
+    old = connection.execute(_OLD, {"before": before, "most": AT_A_TIME}).scalars().all()
     if not old:
         return 0
     blank = {"words": TAKEN_OUT, "spoken": "", "room": "", "news": "", "question": ""}

@@ -54,9 +54,9 @@ def plainly(words: str) -> str:
     return _THANKED.sub("", _PICTURES.sub(" ", narrow(words))).strip(SIGNS)
 
 
-def number(words: str) -> int:
+def number(counted: str) -> int:
     """两 and 俩 are 2, 十二 is 12."""
-    return int(_TWINS.get(words) or numeral(words).lstrip("0") or 0)
+    return int(_TWINS.get(counted) or numeral(counted).lstrip("0") or 0)
 
 
 def beside(plain: str) -> int:

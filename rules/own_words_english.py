@@ -69,7 +69,7 @@ _HOLDS_UP = re.compile(
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card, as the action it is."""
     plain = _plain(text)
-    if goes(plain) or takes(plain):
+    if takes(plain):
         return Typed("claim")
     if _CANNOT_GO.fullmatch(plain) and not _GIVES.fullmatch(plain):
         return Typed("cannot_go")

@@ -20,11 +20,13 @@ from rules.apart import (
     spreads,
     tells_anew,
 )
+from rules.choosing import chosen
 from rules.clues import Heard, OpenTicket, Scene, Turns, homes, is_over, is_same_here
 from rules.deciding import DANGERS
 from rules.flow import KEPT_PAST, Past, tone_with
 from rules.going_on import tells_of_another_person
 from rules.joining import UNCONSCIOUS, joins, named_together
+from rules.news import is_over_beside, stands_open
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.placing import NEW, NONE, PHOTO, Choice, Weights, because, choices
@@ -40,8 +42,6 @@ _FORGET, _NEAR, _BACK_WITHIN = timedelta(hours=14), timedelta(minutes=20), timed
 _SURELY, _NEARLY = 0.8, -0.6
 # How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
 _UNSURE, _OWN_THING = 0.75, 0.8
-# How far a new ticket must lead where its matter is felt no more than this: beside no ticket, beside the last one.
-_BARELY_NEW, _UNFELT, _HALF_FELT = 1.0, -0.1, 0.5
 _SAYS_IT_BRIEFLY = 20
 _WORDS, _FIRST_WORDS = 300, 120
 _MANY, _TOO, _WATER = 3, "也", SUPPLIES["水"]
@@ -160,7 +160,7 @@ class Conversation:
     def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
         another unit once that is done, a shop beside a home, nor trouble that is back."""
-        best, heard = self._led(scene, unless_slight(scene.heard, ranked)), scene.heard
+        best, heard = self._led(scene, chosen(scene, ranked)), scene.heard
         if best <= 0:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
@@ -288,21 +288,6 @@ def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
     return kind if kind != "notice" else "update"
 
 
-def unless_slight(heard: Heard, ranked: Sequence[Choice]) -> int:
-    """The place that leads; but where a new ticket leads by little and its matter is not well felt, what goes on about
-    the ticket just spoken of is of that, and what asks for nothing is of none."""
-    first, second, reading = ranked[0], ranked[1], heard.reading
-    if first.ticket != NEW or first.score - second.score >= _BARELY_NEW or asks_plainly(heard):
-        return first.ticket
-    if any(request.danger for request in reading.requests):
-        return NEW
-    if second.ticket == NONE:
-        slight = reading.grip < _UNFELT and not reading.requests
-    else:
-        slight = reading.grip < _HALF_FELT and second.ticket == heard.last
-    return second.ticket if slight else NEW
-
-
 def _meant(scene: Scene) -> int:
     """The ticket that 我家也是 is about, if it can be no other: the only one that goes on where the speaker lives, or
     anywhere, if none does there."""
@@ -424,7 +409,7 @@ def past_of(heard: Heard, links: Sequence[Link]) -> Past:
 
 
 def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:
-    done = kind in ("update", "thanks", "ack") and is_over(heard.text, ticket.matter, turns)
+    done = kind in ("update", "thanks", "ack") and _ends(ticket, heard.text, turns)
     return ticket._replace(
         heard_at=heard.at,
         resolved=done or (ticket.resolved and kind != "request"),
@@ -432,6 +417,13 @@ def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenT
         people=ticket.people | {heard.sender},
         answered=ticket.answered or heard.role == "staff",
     )
+
+
+def _ends(ticket: OpenTicket, words: str, turns: Turns) -> bool:
+    """Whether words say that this trouble is over: in words for any, or in those for its matter, 动了动了 of a lift."""
+    if is_over(words, ticket.matter, turns):
+        return True
+    return is_over_beside(narrow(words), ticket.matter) and not stands_open(words, ticket.words)
 
 
 def _opened(link: Link, heard: Heard) -> OpenTicket:

@@ -3,14 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from config.lexicon import load_reader
-from rules.conversation import Conversation, unless_slight
-from rules.parsing import Context, Reading, Request, read_supposing
-from rules.placing import NEW, NONE, Choice
-from rules.scene import Heard
+from rules.conversation import Conversation
+from rules.parsing import Context, read_supposing
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
 READER = load_reader()
@@ -241,6 +237,27 @@ def test_what_was_cleared_away_and_is_there_once_more_is_new(
 
 
 @pytest.mark.parametrize(
+    ("before", "words", "over"),
+    [
+        ("3栋电梯停了，按了没反应", "动了动了 要得", True),
+        ("3号楼单元门刷不开，刷脸也不行", "能进去了 谢谢", True),
+        ("门口一堆垃圾没人收", "收走了", True),
+        ("厨房下水道堵了，水往上返", "下去了，通出来一个拖把头", True),
+        ("3号楼单元门关不上，一直大开", "门开了", False),
+        ("整条街停水了", "水厂值班电话打通了，正在往这边赶", False),
+        ("厨房下水道堵了，水往上返", "打电话叫了师傅来，通了", True),
+        ("厨房下水道堵了，水往上返", "管子打通了", True),
+    ],
+)
+def test_trouble_is_over_in_words_for_any_or_for_its_matter(before: str, words: str, over: bool) -> None:
+    talk = Conversation(READER.lexicon.turns, READER.lexicon.clues)
+    for minute, text in ((0, before), (20, words)):
+        ((reading, asks),) = read_supposing([(text, Context(sender="3-2-402 阿敏"))], READER)
+        talk.hear("3-2-402 阿敏", text, NOON + timedelta(minutes=minute), "resident", reading, asks)
+    assert [ticket.resolved for ticket in talk.known(NOON + timedelta(minutes=21))] == [over]
+
+
+@pytest.mark.parametrize(
     ("before", "words", "matter"),
     [
         ("整个市场停电了", "又停了???", "utility.power_outage"),
@@ -308,51 +325,3 @@ def test_a_placing_tells_why() -> None:
     assert clues and all(
         READER.lexicon.clues[name] == float(weight) for name, weight in zip(clues[::2], clues[1::2], strict=True)
     )
-
-
-ASKED, IN_DANGER = (Request("property_repair.leak", "P2"),), (Request("safety_hazard.fire", "P0", danger="fire"),)
-
-
-def heard(grip: float, requests: tuple[Request, ...]) -> Heard:
-    return Heard("6-1-402", "", NOON, "resident", Reading("chatter", requests, grip=grip), last=7)
-
-
-@pytest.mark.parametrize(
-    ("ahead", "second", "grip", "requests", "taken"),
-    [
-        # of the ticket just spoken of, where hardly anything of its own is felt
-        (0.4, 7, 0.2, ASKED, 7),
-        (0.4, 7, 0.2, (), 7),
-        (0.4, 7, 0.6, ASKED, NEW),
-        (1.2, 7, 0.2, ASKED, NEW),
-        (0.4, 5, 0.2, ASKED, NEW),
-        (0.4, 7, 0.2, IN_DANGER, NEW),
-        # talk, where nothing is asked for
-        (0.4, NONE, -0.4, (), NONE),
-        (0.4, NONE, 0.2, (), NEW),
-        (0.4, NONE, -0.4, ASKED, NEW),
-        (1.2, NONE, -0.4, (), NEW),
-    ],
-)
-def test_what_is_hardly_new_opens_nothing(
-    ahead: float, second: int, grip: float, requests: tuple[Request, ...], taken: int
-) -> None:
-    assert unless_slight(heard(grip, requests), [Choice(ahead, NEW), Choice(0.0, second)]) == taken
-
-
-@given(
-    st.lists(
-        st.tuples(st.floats(-3, 3), st.sampled_from([NONE, NEW, 5, 7])), min_size=2, unique_by=lambda each: each[1]
-    ),
-    st.floats(-1, 2),
-    st.sampled_from([(), ASKED, IN_DANGER]),
-)
-def test_only_what_hardly_leads_gives_way(
-    scored: list[tuple[float, int]], grip: float, requests: tuple[Request, ...]
-) -> None:
-    ranked = sorted((Choice(*each) for each in scored), reverse=True)
-    taken = unless_slight(heard(grip, requests), ranked)
-    assert taken in (ranked[0].ticket, ranked[1].ticket)
-    if ranked[0].ticket != NEW or requests == IN_DANGER or ranked[0].score - ranked[1].score >= 1:
-        assert taken == ranked[0].ticket
-    assert not (taken == NONE and requests and ranked[0].ticket == NEW)

@@ -112,7 +112,7 @@ class Leaning:
     vague: float = 0.0
     steep: float = 1.5
     calm: float = 0.28
-    letter: float = 0.0
+    letter: float = -0.3
     talked: float = 0.75
     staff: float = 0.3
     trader: float = 0.5

@@ -84,9 +84,16 @@ _LANE_NAME = rf"(?:{NUMBER}|[一-龥](?![{NUMERALS}小条个那这])[一-龥])"
 _LANE_DOOR = re.compile(rf"({_LANE_NAME})([巷弄])-?({NUMBER})号(?![楼栋幢座院])")
 _LANE_BEFORE = re.compile(rf"({_LANE_NAME})([巷弄])-?$")
 _LANE_OF = re.compile(rf"({_LANE_NAME})([巷弄])")
+# So is a number alone what a neighbour in a lane tells of: 对面3号的阿婆, 12号的下水堵了, but 12号停水 is a day.
+_LIVES_IN_LANE = re.compile(rf"(?:^|[一-龥( ]){NUMBER}号(?![楼栋幢座院线店铺])")
+_NEXT_DOOR = re.compile(
+    rf"(?<![\d第月周年到至和跟、\-])({NUMBER})号(?=的?(?:[老阿小][一-龥]|[一-龥]?(?:奶奶|爷爷|大爷|大妈|师傅家)|底楼|阁楼"
+    r"|亭子间|[前后]楼|门口|[前后]门|天井|灶间|灶披间|楼[上下梯道]|[二三四五2-5][楼层]|整幢|那[家户]|里[面厢]|屋里|家的?|下水|水管"
+    r"|电表|外?墙|漏水|冒[烟火水]|淌|在[搭砌盖])|那边)"
+)
 # In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
 _NICK_LANE = re.compile(
-    rf"^(?:隔壁)?({NUMBER})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|网格|群[主管]|队[长员]|玩家|选手|种子|家政|助理|代购"
+    rf"^(?:隔壁)?({NUMBER})(?:号(?![线店馆铺员桥路院机车桌床位技球坑井仓库档楼栋幢座商手]|门(?!口)|宿舍|保安|网格|群[主管]|队[长员]|玩家|选手|种子|家政|助理|代购"
     rf"|\s?生日|出生|.{{0,3}}[店铺档摊馆])|座(?=\d))[\s\-]?"
     rf"(?:(\d{{3,4}})(?![\d{_MEASURES}]))?"
 )
@@ -184,6 +191,12 @@ def nickname(name: str) -> Address:
                 lane = _lane_before(words, match.start()) if build in _OF_DOORS else ""
                 return _with_tail(Address(*told, lane=lane), words[match.end() :])
     return Address()
+
+
+def next_door(words: str, sender: str) -> str:
+    """The door of a lane that who lives in one tells of by its number alone; "" if there is none."""
+    told = _NEXT_DOOR.search(words) if "号" in words and _LIVES_IN_LANE.search(narrow(sender)) else None
+    return numeral(told[1]) if told else ""
 
 
 def lane_to(building: str, text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
-from rules.places import Address, lane_to, nickname, numeral, told_addresses
+from rules.places import Address, lane_to, next_door, nickname, numeral, told_addresses
 from rules.spots import PlaceReader, Spot
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import clauses
@@ -59,12 +59,7 @@ _FROM_ABOVE = frozenset({"property_repair.leak", "dispute.leak_dispute"})
 _MY_WALL = re.compile(r"[我俺咱]们?家[^,.!?]{0,4}(?:墙|顶|棚|地面|楼板)[^,.!?]{0,6}(?:裂|缝|鼓|塌|掉|酥)")
 # Of these nobody writes from outside without saying where.
 _AT_HOME = frozenset(
-    {
-        "safety_hazard.gas_leak",
-        "safety_hazard.fire",
-        "sanitation.odor",
-        "public_facility.sewer_overflow",
-    }
+    {"safety_hazard.gas_leak", "safety_hazard.fire", "sanitation.odor", "public_facility.sewer_overflow"}
 )
 _NEVER_HOME = frozenset(
     {
@@ -152,7 +147,6 @@ _STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|扶手|门外头?|�
 _BY_THE_HOUSES = ("sanitation.g", "public_facility.")
 _BETWEEN_HOUSES = re.compile(rf"{_COUNT}楼(?:和|跟|与|、){_COUNT}楼的?(?:之间|中间|当[中间])")
 # A car under one's own window is at home; ice where all walk is nobody's: 院里道上一步一滑.
-_PARKED = ("city_order.parking_violation", "dispute.parking_dispute")
 _UNDER_MY_WINDOW = re.compile(r"[我俺]们?家?的?(?:窗[户子]?|门前|后窗)(?:[跟前外底根下]|划|停|占|谁|,|$)")
 _ON_THE_WAY = re.compile(
     r"(?:院里?|小区里?|村里?)(?:的|那条)?(?:道|路|地)上|(?<![^,.!?\s])(?:道|路|马路|地)上[^,.!?]{0,8}(?:滑|冰|雪)"
@@ -246,7 +240,8 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
-    told = _as_one(_as_at_home(_told(words, part.own, spot), nick), nick, words)
+    told = _beside(_as_at_home(_told(words, part.own, spot), nick), words, sender, gazetteer.turns)
+    told = _as_one(told, nick, words)
     if spot and not told.building and _may_be_home(matter) and _is_own_floor(spot.text, nick):
         spot = None
     place = _at(spot.text, matter) if spot and _tells_where(spot.text, matter, words) else ""
@@ -284,7 +279,7 @@ def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
         return bool(_AT_MY_DOOR.search(words)) and not turns["next_door"].search(words)
     if matter == "property_repair.facade_roof":
         return bool(_CAUGHT.search(words))
-    if matter in _PARKED:
+    if "parking_" in matter:
         return bool(_UNDER_MY_WINDOW.search(words))
     return matter == "public_security.fraud" and bool(_LOCKED_IN.search(words))
 
@@ -296,6 +291,13 @@ def _as_at_home(told: Address, nick: Address) -> Address:
     if told.building and not told.unit and told.room and (told.building, told.room) == (nick.building, nick.room):
         return told._replace(unit=nick.unit)
     return told
+
+
+def _beside(told: Address, words: str, sender: str, turns: Turns) -> Address:
+    """An address with the door of a lane that is told by its number alone, unless one's own is the trouble."""
+    if told.building or turns["own_home"].search(words) or turns["whole_building"].search(words):
+        return told
+    return told._replace(building=next_door(words, sender))
 
 
 def _of_part(words: str, part: Part) -> str:

@@ -199,6 +199,14 @@ def test_which_spot_is_told(matter: str, text: str, place: str) -> None:
         ("滨河超市", "public_facility.manhole", "井盖咣当咣当响", ("", "", "", "")),
         ("卖五金的老江", "utility.power_outage", "停电了", ("", "", "", "")),
         ("B2-117车位主", "dispute.parking_dispute", "我车位上停了辆面包车", ("", "", "", "B2-117车位")),
+        # doors of a lane by their numbers alone
+        ("8号 老王", "welfare_care.elder_care", "对面5号的阿婆两天没开门了", ("5", "", "", "")),
+        ("8号 老王", "property_repair.drain_block", "12号的下水堵了 漫到巷子里", ("12", "", "", "")),
+        ("8号 老王", "property_repair.leak", "隔壁10号漏水漏到我家墙上", ("8", "", "", "")),
+        ("8号 老王", "utility.water_outage", "12号停水到几点", ("8", "", "", "")),
+        ("6-1-102 老王", "property_repair.drain_block", "12号的下水堵了", ("6", "1", "102", "")),
+        ("8号 老王", "public_facility.street_light", "8号和10号之间的路灯不亮", ("", "", "", "8号和10号之间")),
+        ("26号门口修鞋", "public_facility.sewer_overflow", "污水冒出来了", ("26", "", "", "")),
         # a house by name
         ("南楼三门402 贵芬", "property_repair.leak", "暖气片漏水", ("", "3", "402", "南楼")),
         ("南楼三门402 贵芬", "property_repair.corridor_light", "灯不亮", ("", "3", "", "南楼")),

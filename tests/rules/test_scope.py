@@ -204,6 +204,7 @@ def test_which_spot_is_told(matter: str, text: str, place: str) -> None:
         ("8号 老王", "property_repair.drain_block", "12号的下水堵了 漫到巷子里", ("12", "", "", "")),
         ("8号 老王", "property_repair.leak", "隔壁10号漏水漏到我家墙上", ("8", "", "", "")),
         ("8号 老王", "utility.water_outage", "12号停水到几点", ("8", "", "", "")),
+        ("8号 老王", "property_repair.drain_block", "东排12号下水堵了", ("8", "", "", "")),
         ("6-1-102 老王", "property_repair.drain_block", "12号的下水堵了", ("6", "1", "102", "")),
         ("8号 老王", "public_facility.street_light", "8号和10号之间的路灯不亮", ("", "", "", "8号和10号之间")),
         ("26号门口修鞋", "public_facility.sewer_overflow", "污水冒出来了", ("26", "", "", "")),

@@ -1,7 +1,7 @@
 """Whether words ring: what a resident writes, read alone."""
 
 from config.lexicon import load_reader
-from rules.parsing import Context, read
+from rules.parsing import Context, read, read_many
 
 READER = load_reader()
 
@@ -14,3 +14,13 @@ def urgent(words: str) -> bool:
 def sayings(families: dict[str, tuple[str, str]], side: int) -> list[str]:
     """All that tells of these families, or all that only uses their words."""
     return [words for family in families.values() for words in family[side].split(" / ")]
+
+
+def ringing(heads: str, tail: str) -> dict[str, bool]:
+    """Whether each of these heads rings with this tail."""
+    words = [head + tail for head in heads.split("|")]
+    read = read_many([(each, Context("王阿姨")) for each in words], READER)
+    return {
+        said: any(asked.service_class == "P0" for asked in each.requests)
+        for said, each in zip(words, read, strict=True)
+    }

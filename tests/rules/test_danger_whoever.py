@@ -2,8 +2,7 @@
 
 import pytest
 
-from rules.parsing import Context, read_many
-from tests.rules.rings import READER
+from tests.rules.rings import ringing
 
 WHO = (
     "我妈|我爸|我老公|我老婆|孩子|宝宝|我儿子|我闺女|奶奶|爷爷|隔壁大爷|一个女的|有人|保安|快递员|同事|房东"
@@ -89,15 +88,6 @@ DOES = (
 )
 
 
-def _ringing(heads: str, tail: str) -> dict[str, bool]:
-    words = [head + tail for head in heads.split("|")]
-    read = read_many([(each, Context("王阿姨")) for each in words], READER)
-    return {
-        said: any(asked.service_class == "P0" for asked in each.requests)
-        for said, each in zip(words, read, strict=True)
-    }
-
-
 @pytest.mark.parametrize(
     ("heads", "tail"),
     [
@@ -118,9 +108,9 @@ def _ringing(heads: str, tail: str) -> dict[str, bool]:
     ],
 )
 def test_a_danger_rings_whoever_it_befalls(heads: str, tail: str) -> None:
-    assert [said for said, rings in _ringing(heads, tail).items() if not rings] == []
+    assert [said for said, rings in ringing(heads, tail).items() if not rings] == []
 
 
 @pytest.mark.parametrize("tail", DOES.split("|"))
 def test_what_people_do_on_any_day_rings_of_nobody(tail: str) -> None:
-    assert [said for said, rings in _ringing(WHO, tail).items() if rings] == []
+    assert [said for said, rings in ringing(WHO, tail).items() if rings] == []

@@ -14,7 +14,7 @@ from models.alarm import alarm_of
 from models.attachment import files_of
 from models.merging import merged_into
 from models.report import reports_of
-from models.ticket import Ticket, by_desk
+from models.ticket import Ticket, TicketNow, by_desk
 from rules import callback, cards, onduty
 from rules.messages import Button
 from rules.redaction import for_neighbours, redact, spot_for_neighbours
@@ -44,16 +44,6 @@ class Beside:
 
 Files = Sequence[tuple[str, str]]
 T = TypeVar("T")
-
-
-class _Shown:
-    """A ticket as templates see it: its own values, which an attribute of a mapped class finds five times slower."""
-
-    id: int
-    place_id: int
-
-    def __init__(self, ticket: Ticket) -> None:
-        self.__dict__ = vars(ticket)
 
 
 class Board(Router):
@@ -172,7 +162,7 @@ class Board(Router):
             for key, value in words.items()
         }
         shown = words.get("t")
-        if isinstance(shown, _Shown) and words.get("where"):
+        if isinstance(shown, TicketNow) and words.get("where"):
             placed["where"] = self.in_grid(shown.place_id, words["where"])
         return placed
 
@@ -181,7 +171,7 @@ class Board(Router):
         if "states" in words:
             anew["states"] = self.texts.words
         shown = words.get("t")
-        if isinstance(shown, _Shown):
+        if isinstance(shown, TicketNow):
             view = self._view(by_desk(self.session, shown.id))
             anew |= {key: view[key] for key in TOLD_ANEW if key in words}
         return anew
@@ -192,33 +182,32 @@ class Board(Router):
         )
 
     def _view(self, ticket: Ticket) -> dict[str, Any]:
-        shown: Any = _Shown(ticket)
-        claimer = self.town.officers.get(shown.claimed_by or 0)
+        claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.texts.locale
         return {
-            "t": shown,
-            "n": shown.number,
-            "matter": self.matter(shown.matter).name(locale),
-            "where": self._where(shown, shown.spot),
+            "t": ticket,
+            "n": ticket.number,
+            "matter": self.matter(ticket.matter).name(locale),
+            "where": self._where(ticket, ticket.spot),
             "home_place": self.with_compound(
-                shown, cards.home(shown.building, shown.unit, shown.room, shown.spot, locale)
+                ticket, cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale)
             ),
-            "place": self.town.spots[shown.place_id].name,
-            "role": self.word(self.town.role_name(shown.claimed_by or 0, shown.place_id)) if claimer else "",
-            "claimer": claimer.name if claimer else shown.claimer,
+            "place": self.town.spots[ticket.place_id].name,
+            "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
+            "claimer": claimer.name if claimer else ticket.claimer,
             "duty_line": self.policies.safety.duty_telephone,
-            "unsure": bool(shown.building) and not self.town.lists(shown.place_id, shown.building, shown.unit),
+            "unsure": bool(ticket.building) and not self.town.lists(ticket.place_id, ticket.building, ticket.unit),
             "numbers": self.policies.safety,
-            "night": self.night_number(shown),
-            "called": self.unanswered(shown).called,
-            "home": cards.join_word(shown.matter) == "join_home",
-            "level": self.word(shown.level),
-            "former": by_desk(self.session, shown.follows).number if shown.follows else 0,
-            "until": shown.resolve_due_at,
-            "into": by_desk(self.session, shown.merged_into).number if shown.merged_into else 0,
+            "night": self.night_number(ticket),
+            "called": self.unanswered(ticket).called,
+            "home": cards.join_word(ticket.matter) == "join_home",
+            "level": self.word(ticket.level),
+            "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
+            "until": ticket.resolve_due_at,
+            "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
-    def _where(self, ticket: Any, spot: str) -> str:
+    def _where(self, ticket: Ticket, spot: str) -> str:
         return self.with_compound(ticket, cards.where(ticket.building, ticket.unit, spot, self.texts.locale))
 
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
@@ -287,14 +276,13 @@ class Board(Router):
     def public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        shown = view["t"]
-        words = {name: getattr(shown, name) for name in SPOKEN}
+        words = {name: getattr(ticket, name) for name in SPOKEN}
         if any(words.values()):
-            hidden = [shown.room, *(report.name for report in self._told_of(ticket))]
+            hidden = [ticket.room, *(report.name for report in self._told_of(ticket))]
             words = {name: for_neighbours(said, hidden) for name, said in words.items()}
-        spot = spot_for_neighbours(shown.spot)
-        where = view["where"] if spot == shown.spot else self._where(shown, spot)
-        return view | words | {"where": redact(where, [shown.room])}
+        spot = spot_for_neighbours(ticket.spot)
+        where = view["where"] if spot == ticket.spot else self._where(ticket, spot)
+        return view | words | {"where": redact(where, [ticket.room])}
 
     def danger_text(self, danger: str, chat: int = 0) -> str:
         """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""

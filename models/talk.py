@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models.place import Group
 from models.prepared import Prepared, among
 from models.report import Report
 from models.session import update
-from models.ticket import OF_COMPOUND, Ticket
+from models.ticket import OF_COMPOUND, Ticket, tickets_of
 from rules.clues import OpenTicket
 from rules.parsing import Request
 from rules.places import other_lane
@@ -142,7 +142,7 @@ def worked_on_in(session: Session, chat: int, since: datetime) -> Sequence[Ticke
     """What a group spoke of since then that somebody has or had, what was done last first; nothing that is quiet."""
     spoken_of = (_T.c.chat_id == chat, _T.c.heard_at >= since, _T.c.claimed_by.is_not(None), ~_T.c.quiet)
     last_first = (sa.func.coalesce(_T.c.resolved_at, _T.c.claimed_at).desc(), _T.c.id.desc())
-    return session.exec(select(Ticket).where(*spoken_of, _T.c.state.in_(_SPOKEN_OF)).order_by(*last_first)).all()
+    return tickets_of(session, sa.select(_T).where(*spoken_of, _T.c.state.in_(_SPOKEN_OF)).order_by(*last_first))
 
 
 _DANGERS = Prepared(

@@ -1,14 +1,12 @@
 """Tickets and what happened to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import configure_mappers
-from sqlalchemy.orm.attributes import instance_state
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel
 
 from models.columns import big, big_key, index_of_some, json, moment
 from models.outbox import has_card
@@ -158,9 +156,15 @@ class StreetCounter(SQLModel, table=True):
     last: int = 0
 
 
-_MAPPER = sa.inspect(Ticket)
-# Tickets are made of rows without any query of the ORM's own, before which it would have made itself ready.
-configure_mappers()
+class TicketNow:
+    """A ticket as it stands in the database, by the names of its columns: each is found twenty times as fast as an
+    attribute of a mapped class, and a card looks at a hundred."""
+
+    id: int
+    place_id: int
+
+
+HELD = "tickets"
 # What a ticket goes by is written when it is opened and costs more to read than all the rest.
 KEPT = frozenset({"policy", "ladder"})
 
@@ -290,32 +294,26 @@ def by_desk(session: Session, ticket: int) -> Ticket:
 
 def known(session: Session, ticket: int) -> Ticket:
     """A ticket that this transaction has moved, and so has as it stands in the database; else it is looked up."""
-    return _held(session, ticket) or by_desk(session, ticket)
+    return _held(session).get(ticket) or by_desk(session, ticket)
 
 
-def _held(session: Session, ticket: int) -> Ticket | None:
-    found: Ticket | None = session.identity_map.get(_MAPPER.identity_key_from_primary_key((ticket,)))
+def _held(session: Session) -> dict[int, Ticket]:
+    """The tickets that a transaction has met."""
+    found: dict[int, Ticket] = session.info.setdefault(HELD, {})
     return found
 
 
-def _loaded(session: Session, row: dict[str, Any]) -> Ticket:
-    """The session's one object for a row, as it stands in the database now."""
-    found = _held(session, row["id"])
-    if found is None:
-        return _attached(session, row)
+def _loaded(session: Session, row: Mapping[Any, Any]) -> Ticket:
+    """The transaction's one object for a row, as it stands in the database now."""
+    found = _held(session).setdefault(row["id"], cast("Ticket", TicketNow()))
     found.__dict__.update(row)
     return found
 
 
-def _attached(session: Session, row: dict[str, Any]) -> Ticket:
-    """A ticket as the loader makes one: the constructor costs five times the INSERT, and adding it as much again."""
-    ticket: Ticket = _MAPPER.class_manager.new_instance()
-    ticket.__dict__.update(row)
-    state = instance_state(ticket)
-    state.key = _MAPPER.identity_key_from_primary_key((row["id"],))
-    state.session_id = session.hash_key
-    session.identity_map.add(state)
-    return ticket
+def tickets_of(session: Session, found: sa.Select[Any]) -> list[Ticket]:
+    """The tickets that a question about their table finds."""
+    session.flush()
+    return [_loaded(session, row) for row in session.connection().execute(found).mappings().all()]
 
 
 def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **values: Any) -> bool:
@@ -387,7 +385,7 @@ def add_ticket(session: Session, **values: Any) -> Ticket:
     """Writes a new ticket; what is not told has its default."""
     row = blank(Ticket) | values
     row["id"] = insert(session, Ticket, **values)
-    return _attached(session, row)
+    return _loaded(session, row)
 
 
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:
@@ -395,25 +393,27 @@ def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> 
     mine = sa.select(_REPORT.c.ticket_id).where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None))
     done = sa.and_(_TICKET.c.state.in_(("closed", "closed_unconfirmed")), _TICKET.c.closed_at >= since)
     recent = sa.or_(_TICKET.c.state.in_(sorted(UNFINISHED)), done)
-    found = select(Ticket).where(_TICKET.c.id.in_(mine), recent).order_by(_TICKET.c.id.desc()).limit(most)
-    return session.exec(found).all()
+    found = sa.select(_TICKET).where(_TICKET.c.id.in_(mine), recent).order_by(_TICKET.c.id.desc()).limit(most)
+    return tickets_of(session, found)
 
 
 def newest_in(session: Session, chat: int, since: datetime) -> Ticket | None:
     """The newest ticket told in a chat since then that its people may know of and that is not done yet."""
     found = (
-        select(Ticket)
-        .where(Ticket.chat_id == chat, Ticket.created_at >= since, ~_TICKET.c.quiet)
+        sa.select(_TICKET)
+        .where(_TICKET.c.chat_id == chat, _TICKET.c.created_at >= since, ~_TICKET.c.quiet)
         .where(_TICKET.c.state.in_(sorted(ACTIVE)))
-        .order_by(_TICKET.c.id.desc())
     )
-    return session.exec(found).first()
+    return _newest_of(session, found)
 
 
 def told_last_in(session: Session, chat: int, since: datetime) -> Ticket | None:
     """The newest ticket told in a chat since then, whoever may know of it."""
-    found = select(Ticket).where(Ticket.chat_id == chat, Ticket.created_at >= since)
-    return session.exec(found.order_by(_TICKET.c.id.desc())).first()
+    return _newest_of(session, sa.select(_TICKET).where(_TICKET.c.chat_id == chat, _TICKET.c.created_at >= since))
+
+
+def _newest_of(session: Session, found: sa.Select[Any]) -> Ticket | None:
+    return next(iter(tickets_of(session, found.order_by(_TICKET.c.id.desc()).limit(1))), None)
 
 
 def latest_of(session: Session, user: int, chat: int, since: datetime) -> Ticket | None:

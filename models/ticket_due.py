@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.columns import Moment
 from models.prepared import FallenDue, Prepared, among
 from models.session import update
-from models.ticket import Ticket
+from models.ticket import Ticket, tickets_of
 from rules.tickets import UNFINISHED
 
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
@@ -61,8 +61,8 @@ def brought_back(ticket: Ticket, now: datetime) -> dict[str, datetime]:
 
 def waiting_late(session: Session) -> Sequence[Ticket]:
     """The tickets from the time the desk was away that wait for their list, danger excepted; the most urgent first."""
-    waits = select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0")
-    return session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(MOST_LATE)).all()
+    waits = sa.select(_TICKET).where(_TICKET.c.late, _TICKET.c.state == "open", _TICKET.c.service_class != "P0")
+    return tickets_of(session, waits.order_by(_TICKET.c.service_class, _TICKET.c.id).limit(MOST_LATE))
 
 
 def look_at_work_of(session: Session, user: int) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.household import comes_first
 from models.notice import Notice
 from models.outbox import Outbox
-from models.ticket import Ticket, TicketEvent
+from models.ticket import Ticket, TicketEvent, tickets_of
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED
 
 MOST, MOST_KNOWN = 100, 300
@@ -61,7 +61,7 @@ def _at(places: Sequence[int]) -> sa.ColumnElement[bool]:
 def _tickets(
     session: Session, *wanted: sa.ColumnElement[bool], order: Sequence[Any] = (_T.c.id,), most: int | None = None
 ) -> Sequence[Ticket]:
-    return session.exec(select(Ticket).where(*wanted).order_by(*order).limit(most)).all()
+    return tickets_of(session, sa.select(_T).where(*wanted).order_by(*order).limit(most))
 
 
 def taken_by(session: Session, user: int) -> Sequence[Ticket]:

@@ -83,11 +83,12 @@ class DangerReader:
         self._otherwise = {each.name: _any(each.otherwise) for each, _ in self._kinds}
         self._numbers = {each.name: number for number, (each, _) in enumerate(self._kinds)}
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
-        troubles = tuple(map(turns.written, TROUBLES))
-        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),), troubles], known)
+        told = [(turns.written(name),) for name in ("no_danger", *TROUBLES)]
+        self._ways = _Ways([*said, *plain, *told], known)
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
         self._harmless = self._plain.stop
-        self._troubles = self._harmless + 1
+        self._fails = self._harmless + 1
+        self._troubles = range(self._fails, self._fails + len(TROUBLES))
 
     @property
     def patterns(self) -> list[str]:
@@ -124,11 +125,12 @@ class DangerReader:
 
     def tells_trouble(self, words: str) -> bool:
         """Whether standardised words tell what plainly fails, lies in the way or keeps people awake."""
-        return self._troubles in self._ways.found(words)
+        return any(number in self._troubles for number in self._ways.found(words))
 
-    def may_tell_trouble(self, words: str) -> bool:
-        """Whether any part of standardised words could tell that: few can."""
-        return self._troubles in self._ways.open(words)
+    def plainly_fails_in(self, words: str, parts: Iterable[str]) -> list[str]:
+        """The parts of standardised words that tell what plainly fails: few can, and each only in a few ways."""
+        ways = [_compiled(way) for way in self._ways.open(words).get(self._fails, ())]
+        return [part for part in parts if any(way.search(part) for way in ways)] if ways else []
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""

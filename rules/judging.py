@@ -373,10 +373,8 @@ def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> 
 
 def plain_clauses(standard: str, reader: Reader) -> list[str]:
     """The clauses that each tell of what fails, and of nothing else: 电梯坏了，楼道灯不亮."""
-    if not reader.dangers.may_tell_trouble(standard):
-        return []
-    own = [standard[start:end] for start, end in clauses(standard)]
-    return [clause for clause in own if reader.lexicon.turns["plainly_fails"].search(clause)]
+    own = (standard[start:end] for start, end in clauses(standard))
+    return reader.dangers.plainly_fails_in(standard, own)
 
 
 def _parts(judged: Judged, reader: Reader) -> tuple[list[str], bool]:

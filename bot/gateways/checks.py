@@ -13,31 +13,28 @@ def unfit(out: Outgoing, can: Capabilities) -> Refused | None:
     """Why the platform would refuse this, or None."""
     if out.act in _ON_A_MESSAGE and out.message is None:
         return Refused("bad_request", f"{out.act} names no message")
-    if len(out.text) > _longest(out, can):
+    attached = [kind for kind in (out.photos, out.document, out.file, out.voice, out.upload) if kind]
+    if len(out.text) > _longest(out, bool(attached), can):
         return Refused("too_long", f"{len(out.text)} characters")
-    if not out.text and _needs_text(out):
+    if not out.text and _needs_text(out, bool(attached)):
         return Refused("empty")
-    return _unfit_attachments(out) or _unfit_buttons(out)
+    return (_unfit_attachments(out, len(attached)) if attached else None) or _unfit_buttons(out)
 
 
-def _longest(out: Outgoing, can: Capabilities) -> int:
+def _longest(out: Outgoing, attached: bool, can: Capabilities) -> int:
     if out.act is Act.ANSWER:
         return can.answer_length
-    return can.caption_length if out.caption or _attached(out) else can.text_length
+    return can.caption_length if out.caption or attached else can.text_length
 
 
-def _needs_text(out: Outgoing) -> bool:
+def _needs_text(out: Outgoing, attached: bool) -> bool:
     if out.act is Act.EDIT:
         return not out.caption
-    return out.act is Act.SEND and not _attached(out)
+    return out.act is Act.SEND and not attached
 
 
-def _attached(out: Outgoing) -> list[object]:
-    return [kind for kind in (out.photos, out.document, out.file, out.voice, out.upload) if kind]
-
-
-def _unfit_attachments(out: Outgoing) -> Refused | None:
-    if len(out.photos) > ALBUM or len(_attached(out)) > 1:
+def _unfit_attachments(out: Outgoing, attached: int) -> Refused | None:
+    if len(out.photos) > ALBUM or attached > 1:
         return Refused("bad_request", "more attachments than one message can carry")
     if len(out.photos) > 1 and out.buttons:
         return Refused("markup", "an album carries no buttons")

@@ -186,7 +186,7 @@ def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
 def _stays_unnamed(desk: Desk) -> bool:
     """别说是我说的 of what was just told stands on it; once somebody has come it may be of them."""
     mine, words = report_photos.spoken_of(desk), mask_identity(desk.said.text)
-    if (mine and mine.claimed_by) or not privacy.asks_unnamed(desk):
+    if (mine and mine.claimed_by) or desk.tells_danger() or not privacy.asks_unnamed(desk):
         return False
     if mine:
         feedback.note(desk, mine, words)

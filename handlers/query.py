@@ -22,6 +22,10 @@ from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
+# Who has just read how to write it is not told all of it once more.
+NOT_READ, JUST_TOLD = ("not_read", "not_read_again"), timedelta(hours=1)
+# Of more of one's own things nobody is asked which was meant.
+MAY_BE_OF = 3
 # What stands there for staff who have not asked for help.
 BRIEF = {"help_staff": "help_staff_brief", "help_official": "help_official_brief"}
 
@@ -69,8 +73,17 @@ def not_read(desk: Desk) -> None:
     if _help_for(desk) != "help" or desk.late or hardly_speaks(desk.said.text):
         help_text(desk)
         return
-    buttons = desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new"))
-    desk.reply("not_read", {"numbers": desk.policies.safety}, buttons=buttons, purpose="asked")
+    buttons, words = (
+        desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new")),
+        {"numbers": desk.policies.safety},
+    )
+    if own := open_own(desk)[:MAY_BE_OF]:
+        rows = (*_choices(desk, desk.said.chat, own, "add"), *buttons)
+        desk.reply("not_read_own", words, buttons=rows, purpose="which", told=desk.said.text)
+        return
+    last = desk.row_said_last(JUST_TOLD)
+    told = last is not None and last.payload.get("text") in (desk.text(each, **words) for each in NOT_READ)
+    desk.reply("not_read_again" if told else "not_read", words, buttons=buttons, purpose="asked")
 
 
 def _help_for(desk: Desk) -> str:

@@ -138,3 +138,11 @@ def test_who_calls_the_desk_by_its_name_and_asks_for_nothing_it_knows_sees_that_
 def test_who_calls_it_by_its_name_with_a_report_has_a_card(story: Story) -> None:
     assert not story.reaction(story.wang.says("小格 3号楼2单元电梯停了"))
     assert len(story.tickets()) == 1
+
+
+def test_what_is_left_is_no_end_while_it_waits_to_be_seen(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says("3号楼楼下花坛的树枝断了")
+    story.xiaoyan.says("办结 1 锯了清走了", WORKERS)
+    story.wang.says("还有一截没拿走", reply_to=story.card(RESIDENTS, "编号1").id)
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)

@@ -185,3 +185,40 @@ def test_who_comes_is_asked_in_english(story: Story, words: str) -> None:
     story.wang.writes("The water pressure is very low, building 3 unit 2")
     story.wang.writes(words)
     assert story.wang.hears()[-1].startswith("Ticket 1 · ")
+
+
+def test_what_is_not_understood_may_be_added_to_what_one_has_told(story: Story) -> None:
+    """The name of the medicine, two hours after the errand it was of, was answered with how to report a lift."""
+    story.wang.starts()
+    story.wang.writes("谁能帮我买盒降压药 3号楼2单元501")
+    story.forward(hours=2)
+    story.wang.writes("氨氯地平 白盒蓝道那种")
+    asked = story.last(story.wang.who.id)
+    assert asked.text.startswith("这句没看懂。是说下面这件的，点一下就加上；是新的事，点“给网格员看”。")
+    assert asked.labels[-1] == "给网格员看"
+    story.wang.presses(asked.labels[0], story.wang.who.id)
+    assert story.ticket().news == "氨氯地平 白盒蓝道那种"
+
+
+def test_how_to_write_it_is_not_told_twice(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("你们说今天来的")
+    story.wang.writes("几号了都")
+    assert story.wang.hears()[-2].startswith("要报修、求助、问事，请写哪里、什么事")
+    assert story.wang.hears()[-1].startswith("这句也没看懂，要给网格员看就点下面。")
+    story.wang.presses("给网格员看", story.wang.who.id)
+    assert "几号了都" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize("words", ["刚才群里那个麻将的 别说是我", "你们怎么去说的 没提我吧"])
+def test_who_told_it_in_the_group_may_ask_in_private_to_stay_unnamed(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.says("楼下小卖部门口天天打麻将到半夜 3号楼2单元")
+    story.wang.writes(words)
+    assert story.wang.hears()[-1].startswith("放心，您的名字和房号不写在群里")
+
+
+def test_a_cry_that_is_not_to_be_named_is_a_cry(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("隔壁打孩子那个 又打了 孩子叫救命 别说是我说的")
+    assert len(story.tickets()) == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
 from handlers.desk import Desk, Told
 from models.ticket import Ticket, by_desk, similar
+from rules.apart import sees_too
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
 from rules.doubt import endangers
@@ -64,7 +65,12 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
 
 def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
     """楼上还有老人, 火大了 beside a fire just told in this group: whoever goes there, or was called, hears it."""
-    if tells_of_people_there(words):
+    if saw := sees_too(words):
+        # 我也看见了 在B座那头 of who stands on the roof, too, of whom no group reads.
+        asked = {request.matter for request in desk.read_here(words).requests}
+        near = (each for each in desk.dangers_within(MINUTES) if each.state in ACTIVE)
+        ticket = next((each for each in near if asked <= {each.matter}), None)
+    elif tells_of_people_there(words):
         ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
     elif is_of_fire_seen(words) or only_cries(words):
         ticket = _nearest(desk, {"fire"})
@@ -72,7 +78,8 @@ def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
         ticket = next(_told_of(desk, {UNCONSCIOUS}), None)
     else:
         return None
-    if ticket is None or names_elsewhere(words, ticket.building, ticket.unit):
+    block = saw and not any(each.building.isdigit() for each in addresses(words))
+    if ticket is None or (not block and names_elsewhere(words, ticket.building, ticket.unit)):
         return None
     add(desk, ticket, Request(ticket.matter, ticket.service_class, danger=ticket.danger), words, told)
     if not desk.late:

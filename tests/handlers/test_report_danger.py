@@ -405,3 +405,17 @@ def test_a_child_alone_is_told_what_to_do_about_who_is_at_the_door(story: Story)
     story.wang.says("我爸爸妈妈不在家 有人在敲门 我害怕")
     assert story.ticket().danger == "crime"
     assert "锁好门别开" in story.texts(RESIDENTS)[-1]
+
+
+def test_who_saw_the_same_tells_no_second_thing(story: Story) -> None:
+    """我也看见了 在B座那头 of who stood on the roof became a ticket of its own that could wait for days."""
+    story.all_staff()
+    story.person(31, "九栋顶楼老谷").says("有人坐在3栋天台女儿墙上,腿在外面!!一直打电话哭,一直说不想活了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.person(32, "3栋B座1107").says("我也看见了 在B座那头")
+    (ticket,) = story.tickets()
+    assert (ticket.service_class, ticket.danger) == ("P0", "suicide")
+    assert "在B座那头" in ticket.news
+    assert any("在B座那头" in text for text in story.xiaoyan.hears())
+    story.zhao.says("我也看到了 1号楼门口垃圾桶满了没人收")
+    assert story.tickets()[-1].matter != ticket.matter

@@ -419,3 +419,13 @@ def test_who_saw_the_same_tells_no_second_thing(story: Story) -> None:
     assert any("在B座那头" in text for text in story.xiaoyan.hears())
     story.zhao.says("我也看到了 1号楼门口垃圾桶满了没人收")
     assert story.tickets()[-1].matter != ticket.matter
+
+
+def test_who_is_missed_is_found_by_what_they_do_there(story: Story) -> None:
+    """在我这!坐在我板凳上剥蒜 by who sold ginger was heard by nobody who searched."""
+    story.all_staff()
+    story.wang.says("我爸早上出门到现在没回来，脑子糊涂了，3号楼2单元")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.person(33, "菜市场卖姜的").says("在我这!坐在我板凳上剥蒜,剥了半盆了")
+    assert "在我这!坐在我板凳上剥蒜" in story.ticket().news
+    assert any("在我这!坐在我板凳上剥蒜" in text for text in story.xiaoyan.hears())

@@ -70,7 +70,7 @@ def first_heard(desk: Desk) -> bool:
 
 
 def _told_by_office(desk: Desk) -> bool:
-    return whistle.acknowledged(desk) or told_by_office(desk)
+    return whistle.acknowledged(desk) or whistle.graded(desk) or told_by_office(desk)
 
 
 def danger_taken_back(desk: Desk) -> bool:

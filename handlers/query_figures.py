@@ -30,6 +30,11 @@ RATES: Mapping[What, Callable[[Rates], Ratio | Spread]] = {
     What.RESOLUTION: lambda rates: rates.resolution,
     What.REOPENED: lambda rates: rates.reopened,
 }
+# The tickets that a figure is about; an unkind word is read first.
+SHOWN_OF: Mapping[What, Callable[[Ticket], bool]] = {
+    What.REOPENED: lambda ticket: bool(ticket.reopened),
+    What.SATISFACTION: lambda ticket: ticket.rating == "unsatisfied",
+}
 
 
 def told(desk: Desk, asked: Asked, where: Where) -> bool:
@@ -78,7 +83,8 @@ def rate(desk: Desk, asked: Asked, where: Where) -> bool:
         told = {"part": figure.part, "whole": figure.whole, "closed": rates.rated.whole}
     else:
         told = {"whole": figure.count, "half": _minutes(figure.median), "most": _minutes(figure.p90)}
-    shown = [each for each in found if each.reopened] if asked.what is What.REOPENED else []
+    is_shown = SHOWN_OF.get(asked.what)
+    shown = list(filter(is_shown, found)) if is_shown else []
     return _tell(desk, asked, where, when, shown, told)
 
 

@@ -21,6 +21,7 @@ from rules.messages import Button
 from rules.query_table import Asked, What
 from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Officer
+from rules.supervision import Colour
 from rules.tickets import TAKEN, State
 from rules.town import Level
 
@@ -113,6 +114,9 @@ KEPT: Mapping[What, Callable[[Desk, Ticket, Asked], bool]] = {
     What.OVERDUE: lambda desk, ticket, asked: desk.is_behind(ticket),
     What.SUSPENDED: lambda desk, ticket, asked: ticket.state == State.SUSPENDED,
     What.UNFINISHED: lambda desk, ticket, asked: True,
+    What.RED: lambda desk, ticket, asked: ticket.colour == Colour.RED,
+    What.YELLOW: lambda desk, ticket, asked: ticket.colour == Colour.YELLOW,
+    What.SUPERVISED: lambda desk, ticket, asked: bool(ticket.colour),
 }
 
 

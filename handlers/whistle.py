@@ -9,7 +9,7 @@ from handlers.papers import GRADE_WORDS
 from models import outbox
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
-from models.whistle import Whistle, call_of, calls_of, change, due, purpose, tell_late, work_done
+from models.whistle import Whistle, call_of, calls_of, change, due, purpose, tell_late, ungraded_at, work_done
 from rules import callback, whistle
 from rules.deadline import deadline_in
 from rules.messages import Button
@@ -131,6 +131,21 @@ def grade(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.answer("whistle_grade_how", **desk.view(ticket) | desk.call_view(row))
     elif _moved(desk, ticket, row, call_of(row).graded(given), "grade", grade=given):
         _end(desk, ticket, row)
+
+
+def graded(desk: Desk) -> bool:
+    """水务满意 by the street in private or among officials: of the one call of that department that waits for it."""
+    names = {each.name for each in desk.town.departments.values()} if desk.by_staff else set()
+    told = whistle.graded(desk.said.text, names, [desk.word(GRADE_WORDS[each]) for each in GRADES])
+    if told is None or desk.among_residents:
+        return False
+    waiting = ungraded_at(desk.session, desk.town.held_below(desk.actor))
+    meant = [row for row in waiting if _office(desk, row).lower() == told[0].lower()]
+    ticket = desk.ticket(meant[0].ticket_id) if len(meant) == 1 else None
+    if ticket is None or not desk.receives(desk.actor, ticket, "street"):
+        return False
+    grade(desk, ticket, desk.said.text)
+    return True
 
 
 def send_back(desk: Desk, ticket: Ticket, words: str) -> None:

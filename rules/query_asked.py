@@ -26,10 +26,13 @@ _DONE_BY = re.compile(
     r"(?P<who>(?!我|一共|总共|共|都|已经|小区|[网社街])[\u4e00-\u9fff]{2,5}?)(?:一共|总共|都)?(?:办[结完好]?|处理|解决|完成|结|修)了?(?:几|多少)(?:[件单个条])?(?:事|单子?|活)?(?:了|呢|啊)*"
 )
 # 重复投诉 is of how it was told, 红牌督办 of what the desk did: neither is a trouble.
+_HOW_MANY = r"(?:几|多少)(?:[件次个单])?"
 _TOLD_AGAIN = re.compile(
     r"(?:重复|反复|多次)(?:投诉|反映|上报|报|来电|报事|提)(?:的)?(?:单子?|工单|事|问题|人)?"
     r"|督办|[红黄]牌|吹哨|转到(?:社区|街道|部门)"
 )
+# 上周物业超时几件: who was late in what is past is kept nowhere.
+_LATE_THING = re.compile(rf"[\u4e00-\u9fff]{{2,8}}(?:超时|超期|逾期)的?(?:有|了)?{_HOW_MANY}的?")
 _NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
 _POLITE = re.compile(
     r"^(?:(?:小格|您好|你好|请问|麻烦|帮我|给我|让我|问一?下|看一?下|查一?下|看看|查查|我想|想|请|一下|[我来][问看查])[,，、\s]*)*+"
@@ -102,7 +105,7 @@ def asked_in(text: str, placed: bool = False) -> Asked | None:
         return Asked(What.NOTICES)
     if found := _DONE_BY.fullmatch(rest):
         return Asked(What.DONE_BY, found["who"], when)
-    if _TOLD_AGAIN.search(rest):
+    if _LATE_THING.fullmatch(rest) or _TOLD_AGAIN.search(rest):
         return Asked(What.OTHER) if only_asks(text) else None
     return _of_things(rest, when, "?" in text or "？" in text)
 

@@ -23,6 +23,9 @@ class What(StrEnum):
     DUE = "due"
     SOON = "soon"
     SUSPENDED = "suspended"
+    RED = "red"
+    YELLOW = "yellow"
+    SUPERVISED = "supervised"
     DECIDE = "decide"
     MINE = "mine"
     TODAY = "today"
@@ -82,10 +85,17 @@ _LONG = r"(?:多久|多长时间|几天|几个?小时|多少天|多少时间)"
 _DONE = r"(?:办结|办完|办好|办掉|办|解决|处理|完成|修好|修|结)(?:完|好|掉)?"
 _TAKEN = r"(?:接手|接|管|理|要|认领|处理|办)"
 _LATE = r"(?:超期|逾期|超时|过期|没按时(?:办[完结]|办|完成)?)"
+_GIVEN = r"(?:发出?|下|给|挂|被|在|吃)?"
+_OF_ORDERS = r"(?:督办|中)?(?:没有?(?:答复|回复?|办[完好]?))?"
 _SIGN = r"(?:decide|sign|approve)(?: on)?"
 # What the Chinese words lose beforehand: 单 and 件, 的 and 了; the English those that only ask, or say nothing.
 TABLE = (
-    Line(What.OVERDUE, rf"{_LATE}(?:没办完?|没办好|没处理|没接)?", "overdue", bare=True),
+    Line(
+        What.OVERDUE,
+        rf"(?:为(?:什么|啥)?|怎么)?有?{_LATE}(?:没办完?|没办好|没处理|没接|\d{{1,4}})?",
+        "overdue",
+        bare=True,
+    ),
     Line(What.OVERDUE, r"(?:拖|压|办)?得?最[久慢]", "late"),
     Line(
         What.SOON,
@@ -109,6 +119,9 @@ TABLE = (
     ),
     Line(What.UNFINISHED, NEVER, "open|outstanding", bare=True),
     Line(What.SUSPENDED, r"挂账|挂起来?|挂着", "suspended|put off|on hold|hold"),
+    Line(What.RED, rf"{_GIVEN}红牌{_OF_ORDERS}", "(?:under )?red (?:cards?|orders?)", bare=True),
+    Line(What.YELLOW, rf"{_GIVEN}黄牌{_OF_ORDERS}", "(?:under )?yellow (?:cards?|orders?)", bare=True),
+    Line(What.SUPERVISED, rf"{_GIVEN}(?:督办{_OF_ORDERS}|牌子?)", "(?:under )?(?:supervision|supervised|orders?)"),
     Line(
         What.DECIDE,
         r"(?:等着?|需要|要|该)我?来?(?:定|批|签字|签发|签|审|拍板)",
@@ -121,8 +134,8 @@ TABLE = (
     Line(What.SATISFACTION, r"(?:满意|好评)[率度]", "satisfaction(?: rate)?", bare=True),
     Line(
         What.SATISFACTION,
-        r"(?:居民|群众|大家|老百姓|住户)?(?:满意(?:不满意)?|评价好?)",
-        "(?:residents|people) (?:happy|satisfied)",
+        r"(?:居民|群众|大家|老百姓|住户|人)?(?:满意(?:不满意)?|不满意|评价好?|差评)",
+        "(?:residents|people|anybody|who) (?:not |un|dis)?(?:happy|satisfied)",
     ),
     Line(
         What.TO_CLAIM,

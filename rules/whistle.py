@@ -158,3 +158,15 @@ def acknowledges(text: str) -> bool:
 def plans(words: str) -> bool:
     """Whether an office says when it will do it: 计划今天下午修好; 计划下周团建 is none."""
     return bool(_PLANS.fullmatch(words.strip()))
+
+
+def graded(text: str, offices: Iterable[str], grades: Iterable[str]) -> tuple[str, str] | None:
+    """Which office somebody gives which grade, and says nothing else: 水务满意, 给城管评不满意, 燃气局这次基本满意。"""
+    named = "|".join(map(re.escape, sorted(offices, key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(grades, key=len, reverse=True)))
+    said = (
+        rf"(?:给|评价|评)?[\s:：]*(?P<office>{named})(?:局|办|所|队)?"
+        rf"(?:这次|处理得?|弄得|办得|很|挺|评价?|打|是|[\s,，:：])*(?P<grade>{words})(?:吧|了)?"
+    )
+    found = re.fullmatch(said, text.strip(" 。.!！~"), re.IGNORECASE) if named and words else None
+    return (found["office"], found["grade"]) if found else None

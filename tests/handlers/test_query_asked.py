@@ -255,7 +255,7 @@ def test_who_waits_for_somebody_is_told_of_though_an_order_waits_for_a_signature
     assert story.wu.hears()[-1].splitlines()[0] == "等人接1件"
 
 
-@pytest.mark.parametrize("words", ["红牌督办的有几件", "吹哨的有几件", "多少件转到街道了"])
+@pytest.mark.parametrize("words", ["吹哨的有几件", "多少件转到街道了"])
 def test_what_the_desk_did_is_no_trouble_to_be_counted(story: Story, words: str) -> None:
     two_told(story)
     story.wu.writes(words)

@@ -207,3 +207,52 @@ def test_what_is_to_be_decided_is_told_in_the_officials_group(story: Story) -> N
     a_week(story).until(24, 20)
     story.wu.says("有什么要我定的", OFFICIALS)
     assert "光明街道" in story.last(OFFICIALS).text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("红牌有几张", "没办完的单里，红牌1件"),
+        ("现在有几张红牌", "没办完的单里，红牌1件"),
+        ("哪些单挂了红牌", "没办完的单里，红牌1件"),
+        ("红牌的有哪些", "没办完的单里，红牌1件"),
+        ("how many red cards", "没办完的单里，红牌1件"),
+        ("黄牌几张", "没有挂黄牌的。"),
+        ("有没有黄牌", "没有挂黄牌的。"),
+        ("督办了几件", "没办完的单里，督办着的2件"),
+        ("督办的有哪些", "没办完的单里，督办着的2件"),
+        ("哪些被督办了", "没办完的单里，督办着的2件"),
+    ],
+)
+def test_the_orders_in_force_are_listed(story: Story, words: str, said: str) -> None:
+    """红牌有几张 was answered with the help."""
+    a_week(story)
+    first, second, *_ = [each.number for each in story.tickets() if each.state in ("open", "claimed")]
+    story.wu.writes(f"督办 {first} 红牌 今天办好")
+    story.wu.writes(f"督办 {second}")
+    story.wu.writes(words)
+    assert story.wu.hears()[-1].startswith(said)
+
+
+@pytest.mark.parametrize("words", ["督办 99", "红牌是什么意思", "给他发红牌"])
+def test_what_asks_of_no_order_lists_none(story: Story, words: str) -> None:
+    a_week(story).wu.writes(words)
+    assert "没有挂红牌的" not in story.wu.hears()[-1] and "督办着的" not in story.wu.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["有没有人不满意", "不满意的有几件", "居民不满意的有哪些", "有几个差评"])
+def test_who_asks_of_the_unsatisfied_is_told_how_satisfied_people_are(story: Story, words: str) -> None:
+    """有没有人不满意 was answered with the tickets that rubbish was told of."""
+    a_week(story).wu.writes(words)
+    assert "评价" in story.wu.hears()[-1] or "满意和基本满意" in story.wu.hears()[-1]
+
+
+def test_why_some_are_late_lists_them(story: Story) -> None:
+    a_week(story).wu.writes("为什么超期3件")
+    assert story.wu.hears()[-1].startswith(("超期", "没有超期"))
+
+
+def test_who_was_late_in_what_is_past_is_not_known(story: Story) -> None:
+    """上周物业超时几件 was answered that nobody had told of 物业超时."""
+    a_week(story).wu.writes("上周物业超时几件")
+    assert story.wu.hears()[-1].startswith("这个我答不上来。")

@@ -401,3 +401,28 @@ def test_what_an_office_talks_of_among_itself_ends_nothing(called: Story, words:
     called.staff(801, "城管小罗").says(words, chat)
     assert [call.stage for call in called.call(lambda desk: calls_of(desk.session, 1))] == ["reported_in"]
     assert called.texts(chat) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"), [("城管满意", "满意"), ("给城管评不满意", "不满意"), ("城管局基本满意。", "基本满意")]
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_a_grade_without_a_number_is_of_the_one_call_that_waits_for_it(
+    called: Story, words: str, grade: str, private: bool
+) -> None:
+    called.wu.says("吹哨 1 城管 燃气", OFFICIALS)
+    luo = called.person(801, "城管小罗")
+    luo.says("办完 1 换了灯头", CITY)
+    if private:
+        called.wu.writes(words)
+    else:
+        called.wu.says(words, OFFICIALS)
+    assert f"城管：办完，{grade}" in lead(called)
+
+
+@pytest.mark.parametrize("words", ["城管满意吗", "燃气满意", "居民对城管满意", "水务满意"])
+def test_what_grades_nobody(called: Story, words: str) -> None:
+    called.wu.says("吹哨 1 城管 燃气", OFFICIALS)
+    called.person(801, "城管小罗").says("办完 1 换了灯头", CITY)
+    called.wu.says(words, OFFICIALS)
+    assert "，满意" not in lead(called)

@@ -16,6 +16,7 @@ from rules.whistle import (
     WhistlePolicy,
     all_over,
     call,
+    graded,
     plans,
     work_done,
 )
@@ -150,3 +151,30 @@ def test_a_plan(words: str) -> None:
 )
 def test_what_is_no_plan_of_work(words: str) -> None:
     assert not plans(words)
+
+
+OFFICES, WORDS = ("城管", "水务", "水务执法"), ("满意", "基本满意", "不满意")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("水务满意", ("水务", "满意")),
+        ("水务执法不满意", ("水务执法", "不满意")),
+        ("给城管评基本满意", ("城管", "基本满意")),
+        ("评价 城管局这次不满意吧。", ("城管", "不满意")),
+        ("城管满意吗", None),
+        ("居民对城管满意", None),
+        ("满意", None),
+        ("燃气满意", None),
+    ],
+)
+def test_who_grades_an_office_and_says_nothing_else(words: str, told: tuple[str, str] | None) -> None:
+    assert graded(words, OFFICES, WORDS) == told
+
+
+@given(st.text(alphabet="城管水务执法满意不基本给评局 ", max_size=12))
+def test_a_grade_is_one_of_those_there_are(words: str) -> None:
+    told = graded(words, OFFICES, WORDS)
+    assert told is None or (told[0] in OFFICES and told[1] in WORDS)
+    assert graded(words, (), WORDS) is None

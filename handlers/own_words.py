@@ -49,7 +49,7 @@ from rules.own_words import (
 from rules.places import addresses
 from rules.query_asked import greets, only_asks
 from rules.supplies import is_supply
-from rules.tickets import FREE, TAKEN, State
+from rules.tickets import ACTIVE, FREE, TAKEN, State
 from rules.town import Level
 
 # How long they may still tell how far it is.
@@ -442,7 +442,7 @@ def _pressed_for(desk: Desk, what: str) -> bool:
 
 
 def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
-    """1号等配件: a note, under no card; danger told so in private is heard like any."""
+    """1号等配件: a note, under no card; danger told so in private is heard like any. What is done takes none."""
     private = desk.in_private
     if private and desk.tells_danger():
         return False
@@ -450,6 +450,9 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
         desk.answer("no_such_number", n=meant.number)
         return True
     found = [ticket for ticket in tickets if ticket.state in TAKEN or ticket.state == State.SUSPENDED]
+    if private and not found and len(tickets) == 1 and tickets[0].state not in ACTIVE and "号单" in desk.said.text:
+        desk.over(tickets[0])
+        return True
     return bool(found) and one_of(desk, found, meant)
 
 

@@ -8,7 +8,7 @@ from models.incident import leads
 from models.ticket import Ticket
 from rules.begun import begins, has_begun
 from rules.commands import with_number
-from rules.own_words import is_of_many, is_of_other_duties
+from rules.own_words import is_of_many, is_of_other_duties, note_of_number
 from rules.tickets import State
 from rules.town import Level
 
@@ -31,9 +31,19 @@ def begun(desk: Desk) -> bool:
     led = desk.authority(ticket) not in (None, Level.GRID)
     at_it = has_begun(_after_thing(desk, said, ticket)) or begins(said)
     if not waits or led or not at_it:
-        return False
+        return ticket.state == State.OPEN and _noted(desk, ticket)
     act(desk, ticket, "claim", "")
     progress.note(desk, ticket, said)
+    return True
+
+
+def _noted(desk: Desk, ticket: Ticket) -> bool:
+    """1号单他不在家 in private of what nobody has taken is no word of anything else."""
+    told = note_of_number(desk.said.text) if desk.in_private and with_number(desk.said.text) else None
+    if told is None or "号单" not in desk.said.text:
+        return False
+    progress.note(desk, ticket, told.rest)
+    desk.done("noted", **desk.view(ticket))
     return True
 
 

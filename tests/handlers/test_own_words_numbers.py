@@ -221,3 +221,39 @@ def test_what_staff_tell_residents_is_of_no_other_ticket(story: Story, words: st
     story.xiaoyan.says(words, RESIDENTS)
     assert bool(story.ticket(1).news) is noted
     assert len(story.xiaoyan.hears()) == before
+
+
+def test_what_is_told_of_a_ticket_that_waits_is_of_no_report_of_ones_own(story: Story) -> None:
+    """3号单他不在家 of what nobody had taken was added to what its writer had just reported for somebody."""
+    story.all_staff()
+    story.wang.says("3号楼1单元门禁坏了")
+    story.xiaoyan.writes("帮2号楼3单元李奶奶报一下 家里没水")
+    story.xiaoyan.writes("1号单他不在家，约了明天上午")
+    assert [each.news for each in story.tickets()] == ["他不在家，约了明天上午", ""]
+
+
+@pytest.mark.parametrize("words", ["1号单属实", "1号单钥匙在门卫"])
+def test_of_what_is_done_it_is_said_that_it_is(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes("1号单修好了")
+    story.chen.writes(words)
+    assert story.chen.hears()[-1].startswith("1号单现在是")
+
+
+@pytest.mark.parametrize("words", ["楼道灯给亚丽吧", "楼道灯给亚丽去", "楼道灯的给亚丽"])
+def test_what_one_has_is_given_by_its_thing(story: Story, words: str) -> None:
+    story.all_staff()
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says(words, WORKERS)
+    assert [each.claimed_by for each in story.tickets()] == [502, 501]
+
+
+@pytest.mark.parametrize("words", ["垃圾桶给清了", "垃圾桶给我", "灯泡给他们了"])
+def test_what_is_given_to_nobody(story: Story, words: str) -> None:
+    story.all_staff()
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket(2).claimed_by != 502 and story.ticket(1).claimed_by == 501

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.done import core, tells_it_is_over, without_signs
+from rules.done import after_button, core, names_no_thing, tells_it_is_over, without_signs
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,30 @@ def test_any_words_are_over_or_not(words: str) -> None:
 @pytest.mark.parametrize("part", ["换了", "修好了 ", "清", "已", "好了，", "都全", "没问题"])
 def test_a_long_sentence_does_not_take_for_ever(part: str) -> None:
     tells_it_is_over(part * 3000 + "x")
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("办结换了灯泡", "换了灯泡"),
+        ("办结：清理了楼道", "清理了楼道"),
+        ("办结修好了", "修好了"),
+        ("办结已恢复供水", "已恢复供水"),
+        ("办结疏通下水道", "疏通下水道"),
+        ("办结不了", ""),
+        ("办结率多少", ""),
+        ("办结前拍照", ""),
+        ("办结换了吗", ""),
+        ("办结换灯还没", ""),
+        ("办结修理中", ""),
+        ("办结", ""),
+        ("换了灯泡", ""),
+    ],
+)
+def test_what_runs_into_the_word_of_the_button(words: str, what: str) -> None:
+    assert after_button(words) == what
+
+
+@pytest.mark.parametrize(("words", "nothing"), [("修好了", True), ("好了 换了灯泡", True), ("空调修好了", False)])
+def test_whether_something_is_named_that_is_done(words: str, nothing: bool) -> None:
+    assert names_no_thing(words) is nothing

@@ -76,6 +76,22 @@ def test_a_house_is_told_of_and_not_asked_for(words: str) -> None:
     assert asked is None or asked.what is not What.TOLD
 
 
+@pytest.mark.parametrize(
+    ("words", "placed", "asked"),
+    [
+        ("老问题", True, True),
+        ("老问题", False, False),
+        ("最近一个月的单", True, True),
+        ("最近一个月的单", False, False),
+        ("3号楼最近一个月的单", False, True),
+        ("3号楼今天的单", False, False),
+        ("3号楼今天的单", True, False),
+    ],
+)
+def test_what_was_told_is_asked_of_a_house_or_of_a_place_that_is_named(words: str, placed: bool, asked: bool) -> None:
+    assert (past_in(words, placed) is not None) is asked
+
+
 @given(st.one_of(SAYINGS, st.text(max_size=40)))
 def test_reading_any_words_compares_only_present_times(words: str) -> None:
     compared, past = compared_in(words), past_in(words, placed=False)

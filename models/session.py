@@ -29,6 +29,8 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 LANE_LOCKS = 7_101
+# Connections to PostgreSQL that work at once.
+THREADS = 4
 # Busy, locked, read-only, input or output, corrupt, full, cannot open: the low byte of SQLite's codes.
 SQLITE_TROUBLES = {5, 6, 8, 10, 11, 13, 14}
 # What is asked for is itself too big or too complex: asking again helps nobody.
@@ -79,14 +81,14 @@ def sync_url(url: str) -> sa.URL:
 class Database:
     """One engine and its transactions. On SQLite one writer at a time, begun IMMEDIATE."""
 
-    def __init__(self, url: str, threads: int = 4) -> None:
+    def __init__(self, url: str) -> None:
         self.url = sync_url(url)
         self.is_sqlite = self.url.drivername == "sqlite"
         self.path = self._file() if self.is_sqlite else None
         self._writing = threading.Lock()
         self._writer: sa.Connection | None = None
-        self.engine = self._sqlite() if self.is_sqlite else self._postgresql(threads)
-        self._pool = ThreadPoolExecutor(1 if self.is_sqlite else threads, thread_name_prefix="database")
+        self.engine = self._sqlite() if self.is_sqlite else self._postgresql()
+        self._pool = ThreadPoolExecutor(1 if self.is_sqlite else THREADS, thread_name_prefix="database")
 
     def _file(self) -> Path | None:
         name = self.url.database or ""
@@ -105,11 +107,11 @@ class Database:
         sa.event.listen(engine, "begin", _begin_immediate)
         return engine
 
-    def _postgresql(self, threads: int) -> sa.Engine:
+    def _postgresql(self) -> sa.Engine:
         return sa.create_engine(
             self.url,
             **PLAIN,
-            pool_size=threads,
+            pool_size=THREADS,
             max_overflow=2,
             pool_pre_ping=True,
             connect_args={

@@ -34,10 +34,10 @@ _PICTURES = (
 class PageApi:
     """The page's own API under /api/ and its files. `on_clock` pushes the desk's clock; see Playground."""
 
-    def __init__(self, api: BotApi, on_clock: OnClock | None = None) -> None:
+    def __init__(self, api: BotApi) -> None:
         self.api = api
         self.world = api.world
-        self.on_clock = on_clock
+        self.on_clock: OnClock | None = None
         self.events = PageEvents()
         self.world.watchers.append(self.events.watch)
         self.clock: Json = {"desk_time": None, "offset_seconds": 0}

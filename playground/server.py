@@ -11,7 +11,7 @@ from playground.control import Control
 from playground.delivery import Delivery
 from playground.faults import Faults
 from playground.limits import Limits
-from playground.page_api import OnClock, PageApi
+from playground.page_api import PageApi
 from playground.things import Bot
 from playground.world import World
 
@@ -23,7 +23,7 @@ class Playground:
 
     `limits` switches Telegram's sending limits on, `open_tokens` makes a bot of any well-shaped token,
     `keep` is how many messages a chat remembers, `webhook_delay` the seconds before a webhook's first retry.
-    `on_clock` pushes the desk's clock by so many seconds and answers {"desk_time": ISO, ...} (also offset_seconds
+    `page.on_clock` pushes the desk's clock by so many seconds and answers {"desk_time": ISO, ...} (also offset_seconds
     and speed, if known); `page.set_clock` tells the page the time without a push.
     """
 
@@ -33,7 +33,6 @@ class Playground:
         open_tokens: bool = False,
         keep: int = 2000,
         webhook_delay: float = 1.0,
-        on_clock: OnClock | None = None,
     ) -> None:
         self.world = World(keep=keep)
         self.limits = Limits(limits)
@@ -41,7 +40,7 @@ class Playground:
         self.calls = Calls()
         self.delivery = Delivery(webhook_delay)
         self.api = BotApi(self.world, self.limits, self.faults, self.calls, self.delivery, open_tokens)
-        self.page = PageApi(self.api, on_clock)
+        self.page = PageApi(self.api)
         self.control = Control(self.api, self.page.state)
         self.url = ""
         self._runner: web.ServerRunner | None = None

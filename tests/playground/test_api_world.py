@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from playground.entities import find
+from playground.files import Files
 from playground.things import PlayError
 from tests.playground.conftest import FORUM, GROUP, SUPER, Json, Town
 
@@ -180,3 +181,13 @@ def town_world_of_ten() -> Any:
     world.join(chat, person, quiet=True)
     chat.last = 0
     return world, chat, person
+
+
+def test_the_oldest_files_are_forgotten_where_there_is_no_room() -> None:
+    files = Files(room=10)
+    first, second = files.add("photo", b"12345"), files.add("photo", b"12345")
+    third = files.add("photo", b"1")
+    assert [files.find(each.id) for each in (first, second, third)] == [None, second, third]
+    assert first.path not in files.by_path
+    alone = files.add("document", bytes(20))
+    assert list(files.by_id) == [alone.id]

@@ -116,8 +116,7 @@ def colour_in(words: str) -> tuple[Colour | None, str]:
 
 def ends_draft(order: Order, draft: Order) -> bool:
     """Whether an order ends what waits for a signature: once it is in force, nothing as weak is signed any more."""
-    stands = order.in_force_from is not None and not order.is_draft
-    return stands and draft.is_draft and draft.colour.rank <= order.colour.rank
+    return order.in_force_from is not None and draft.is_draft and draft.colour.rank <= order.colour.rank
 
 
 def reply_due(

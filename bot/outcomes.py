@@ -88,9 +88,13 @@ class Outcomes:
     def _tell(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
         try:
             with session.begin_nested():
+                # Statements go straight to the driver: the savepoint begins only with a connection that is asked for.
+                session.connection()
                 self._undelivered(session, row, outcome)
         except Exception as error:  # A supervised loop: what is made of a failure may not stop the sending.
             if is_lost(error):
                 raise
+            # What the session had in hand has gone back with it.
+            session.info.clear()
             self._metrics.alarms.labels("undelivered").inc()
             log.exception("Nobody could be told that row %s did not arrive", row.id)

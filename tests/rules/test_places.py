@@ -9,6 +9,7 @@ from rules.places import (
     addresses,
     in_order,
     lane_to,
+    next_door,
     nickname,
     numeral,
     other_lane,
@@ -411,3 +412,10 @@ def test_what_is_in_a_house_is_named_without_it_and_what_is_beside_it_with_it(te
 def test_a_place_has_its_whole_name(text: str, spots: list[str]) -> None:
     """The card showed 街口, 小学门口 and 工地 of any side, and 那排 behind a gate."""
     assert [spot.text for spot in PLACES.spots(text)] == spots
+
+
+@given(st.integers(1, 99), st.sampled_from(["老阿婆", "那家", "底楼", "后门", "的下水"]))
+def test_a_neighbour_tells_of_a_door_by_its_number(number: int, what: str) -> None:
+    assert next_door(f"对面{number}号{what}", "8号 老王") == str(number)
+    assert next_door(f"对面{number}号{what}", "3-2-501 王姨") == ""
+    assert next_door(f"{number}号停水到几点", "8号 老王") == ""

@@ -146,3 +146,12 @@ def test_what_is_left_is_no_end_while_it_waits_to_be_seen(story: Story) -> None:
     story.xiaoyan.says("办结 1 锯了清走了", WORKERS)
     story.wang.says("还有一截没拿走", reply_to=story.card(RESIDENTS, "编号1").id)
     assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+
+
+def test_whose_own_switch_it_was_takes_it_back(story: Story) -> None:
+    story.wang.says("咱小区是不是停电了 我家灯不亮 3号楼2单元")
+    story.wang.says("还真是 空开掉了 不好意思")
+    assert story.states() == ["withdrawn"]
+    story.wang.says("3号楼2单元又停电了")
+    story.wang.says("空开跳了 推不上去")
+    assert story.states()[-1] == "open"

@@ -38,6 +38,7 @@ _SPREADS = timedelta(minutes=10)
 _IN_PARTS, _LONG_DONE = timedelta(minutes=3), timedelta(minutes=30)
 # After how long talk that reminds of nothing is none of a ticket, and what of it never is: it may be news.
 _IDLE_AFTER, _IDLE_AFTER_DANGER = timedelta(minutes=10), timedelta(minutes=20)
+_ANOTHER_FIRE = timedelta(minutes=30)
 _IDLE, _SAYS_LITTLE = -2.0, 4
 _NO_IDLE_TALK = frozenset({
     "again", "still", "fixed", "hurry", "impatient", "wants_somebody", "agrees", "hazard", "for_long", "frail",
@@ -237,9 +238,18 @@ def is_danger_elsewhere(heard: Heard, ticket: OpenTicket) -> bool:
     """
     meant = _meant_of_it(heard, ticket)
     return any(
-        request.danger and not (meant == request.danger == ILL) and _is_elsewhere(heard, request, ticket)
+        request.danger
+        and not (meant == request.danger == ILL)
+        and (_is_elsewhere(heard, request, ticket) or _burns_anew(heard, request, ticket))
         for request in heard.reading.requests
     )
+
+
+def _burns_anew(heard: Heard, request: Request, ticket: OpenTicket) -> bool:
+    """冒烟了 4楼阳台 long after anybody spoke of the cigarette end by the slide: of another fire, which rings."""
+    idle = heard.at - ticket.heard_at >= _ANOTHER_FIRE and heard.sender not in ticket.people
+    elsewhere = not ticket.building or (bool(request.building) and request.building != ticket.building)
+    return request.danger == "fire" and idle and elsewhere
 
 
 def _is_elsewhere(heard: Heard, request: Request, ticket: OpenTicket) -> bool:

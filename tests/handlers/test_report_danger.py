@@ -429,3 +429,20 @@ def test_who_is_missed_is_found_by_what_they_do_there(story: Story) -> None:
     story.person(33, "菜市场卖姜的").says("在我这!坐在我板凳上剥蒜,剥了半盆了")
     assert "在我这!坐在我板凳上剥蒜" in story.ticket().news
     assert any("在我这!坐在我板凳上剥蒜" in text for text in story.xiaoyan.hears())
+
+
+def test_a_fire_an_hour_after_a_cigarette_end_is_another_and_is_answered(story: Story) -> None:
+    """冒烟了 阳台往外冒黑烟 stood as a note on what had smoked by the slide, and nobody there read what to do."""
+    story.all_staff()
+    story.zhao.says("儿童滑梯旁边掉下来一截烟头 还冒烟 差点落娃头上")
+    story.xiaoyan.says("接单 1", WORKERS)
+    fires = [ticket.number for ticket in story.tickets() if ticket.danger == "fire"]
+    story.forward(minutes=80)
+    story.li.says("冒烟了!!!4楼!阳台往外冒黑烟")
+    assert story.tickets()[-1].danger == "fire" and story.tickets()[-1].number not in fires
+    assert story.last(RESIDENTS).text.startswith("马上打119")
+    number = story.tickets()[-1].number
+    story.person(34, "3-2-302 阿军").says("看到了 看到火苗了")
+    story.forward(minutes=5)
+    story.wang.says("还在冒烟 4楼的窗户")
+    assert story.tickets()[-1].number == number

@@ -40,19 +40,21 @@ from handlers.broadcast_warning import warnings
 from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast
 from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
-from rules import commands
+from rules import callback, commands
 from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving
 from rules.broadcast_said import change_told, gives_up, names_one_part, readers_meant
 from rules.composing import KINDS, answered, is_bare, retold, sent_how, split_head, window
 from rules.composing import told as said_of
-from rules.messages import ChatKind
+from rules.houses import one_meant, placed
+from rules.messages import Button, ChatKind
 from rules.places import addresses
 from rules.rollcall import KIND
 
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
 MOMENTS = ("past", "far")
+HOUSE_ASKED, BETWEEN_NAMES, MOST_NAMES = "broadcast_house", "、", 8
 
 
 def compose(desk: Desk, words: str) -> None:
@@ -81,6 +83,9 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
         desk.reply("broadcast_how")
         return
     read = understood(desk, line, scope, desk.actor)
+    if isinstance(read, Fault) and read.kind == "which_house" and desk.in_private:
+        _ask_house(desk, read, line)
+        return
     if isinstance(read, Fault):
         tell_fault(desk, read)
         return
@@ -92,6 +97,48 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
     if said.chat_kind is not ChatKind.PRIVATE:
         desk.react()
     _go_on(desk, notice)
+
+
+def _ask_house(desk: Desk, fault: Fault, line: str) -> None:
+    """Of which compound or grid 3号楼 is: one button each; what was written is kept for the answer."""
+    names = fault.words.split(BETWEEN_NAMES)
+    rows = tuple((Button(name, callback.write("bc_house", 0, at)),) for at, name in enumerate(names[:MOST_NAMES]))
+    words = {"kind": fault.kind, "words": fault.words}
+    told = f"{fault.words}\n{line}"
+    desk.reply("broadcast_fault", words, purpose=HOUSE_ASKED, buttons=rows, told=told, priority=HIGH)
+
+
+def house_chosen(desk: Desk, arg: str) -> None:
+    """One of them was pressed, or typed as a reply."""
+    row = desk.row_here() or desk.row_replied_to()
+    names, at = _names_kept(row), callback.number(arg)
+    if row is None or at >= len(names):
+        desk.answer("stale_button")
+    else:
+        _go_on_at(desk, row, names[at])
+        desk.answer()
+
+
+def _house_told(desk: Desk) -> bool:
+    """幸福里 right under that question."""
+    row = desk.row_said_last(PATIENCE)
+    name = one_meant(_names_kept(row), desk.said.text)
+    if name:
+        _go_on_at(desk, row, name)
+    return bool(name)
+
+
+def _names_kept(row: Any) -> list[str]:
+    asked = row is not None and row.purpose == HOUSE_ASKED
+    return str(row.payload["told"]).partition("\n")[0].split(BETWEEN_NAMES) if asked else []
+
+
+def _go_on_at(desk: Desk, row: Any, name: str) -> None:
+    scope = stands_at(desk)
+    line = placed(str(row.payload["told"]).partition("\n")[2], name)
+    desk.retract(row)
+    if scope is not None:
+        _draft(desk, line, scope, desk.said.bot)
 
 
 def _is_bare(read: Read) -> bool:
@@ -129,6 +176,8 @@ def answer(desk: Desk) -> bool:
     composes = desk.by_staff or desk.by_admin
     if not composes or commands.typed(said.text, said.command, said.arguments) or (said.voice and not said.text):
         return False
+    if _house_told(desk):
+        return True
     notice = broadcast.open_draft(desk.session, desk.actor)
     if notice is None:
         return _changed(desk)

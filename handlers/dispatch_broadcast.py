@@ -31,6 +31,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_yes_named": partial(broadcast_approval.agree, knowing=True),
     "bc_no": broadcast_approval.refuse,
     "bc_recall": broadcast_approval.recall,
+    "bc_house": broadcast.house_chosen,
     "sched_anyway": partial(schedule.decide, anyway=True),
     "sched_drop": partial(schedule.decide, anyway=False),
     "got": receipts.tap,

@@ -446,12 +446,9 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
     private = desk.in_private
     if private and desk.tells_danger():
         return False
-    if private and not tickets and "号单" in desk.said.text:
-        desk.answer("no_such_number", n=meant.number)
-        return True
     found = [ticket for ticket in tickets if ticket.state in TAKEN or ticket.state == State.SUSPENDED]
-    if private and not found and len(tickets) == 1 and tickets[0].state not in ACTIVE and "号单" in desk.said.text:
-        desk.over(tickets[0])
+    if private and "号单" in desk.said.text and not any(ticket.state in ACTIVE for ticket in tickets):
+        desk.over(tickets[0]) if tickets else desk.answer("no_such_number", n=meant.number)
         return True
     return bool(found) and one_of(desk, found, meant)
 

@@ -211,3 +211,18 @@ def as_typed(head: str, words: str) -> str:
         return words
     said = found.group() if len(_english(found)) == 1 else f"{found.group().split()[0]} {told[1]}"
     return ", ".join(" ".join(each.replace(told.group(), f" {said}").split()) for each in words.split("、"))
+
+
+def one_meant(names: Sequence[str], words: str) -> str:
+    """Which of 第一网格3号楼 and 幸福里3号楼 is meant by 幸福里, or by all of it; "" where that is not plain."""
+    plain = re.sub(r"^(?:是|就是|发给)|(?:的|那边|那个|吧)+$", "", words.strip(" ,，。.!！"))
+    found = [name for name in names if plain in (name, _HOUSE.sub("", name))]
+    found = found or [name for name in names if len(plain) > 1 and plain in name]
+    return found[0] if len(found) == 1 else ""
+
+
+def placed(line: str, name: str) -> str:
+    """A line whose 3号楼 several places have, with the name of one of them before it: 停水 幸福里3栋 9:00-17:00."""
+    house = _HOUSE.search(name)
+    told = next((each for each in addresses(narrow(line)) if house and each.building == house[1].upper()), None)
+    return f"{line[: told.start]}{name[: house.start()]}{line[told.start :]}" if told and house else line

@@ -91,6 +91,7 @@ CHOOSING = frozenset(
         "digest_all",
         "hand_to",
         "back",
+        "bc_house",
         "bind_for",
         "bind",
         "invite_at",

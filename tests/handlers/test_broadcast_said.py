@@ -1,8 +1,10 @@
 """Stories of what is said of notices in private without 广播 before it."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import RESIDENTS, TWO_HOUSES, WORKERS, Story
 from tests.handlers.test_notice_verbs import states
 
 FIRST, LATER = "3号楼：明早八点停水\n达濠社区", "（有更新）3号楼：明早九点停水\n达濠社区"
@@ -316,3 +318,41 @@ def test_a_house_or_a_compound_is_told_by_its_name(town: Story, words: str, show
     town.chen.writes(words)
     found = [text for text in town.chen.hears() if "这样发" in text]
     assert [shown in text for text in found] == ([True] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("通知3号楼：明天下午3点检查燃气", "明天下午3点检查燃气"),
+        ("广播 停水 3栋 明天9:00-17:00 换管道", "换管道"),
+        ("点名 3号楼：几人在家", "几人在家"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["幸福里", "是幸福里的", "幸福里3号楼", "press", "reply"])
+def test_which_house_is_meant_is_answered_by_its_name_alone(
+    open_story: Callable[..., Story], line: str, said: str, answer: str
+) -> None:
+    """The whole notice had to be typed anew."""
+    two_houses = open_story(TWO_HOUSES)
+    two_houses.all_staff()
+    chen = two_houses.chen
+    chen.writes(line)
+    if answer == "press":
+        chen.presses("幸福里3号楼", chen.who.id)
+    elif answer == "reply":
+        two_houses.forward(hours=2)
+        chen.says("幸福里3号楼", chen.who.id, reply_to=chen.sees("写明是哪一处").id)
+    else:
+        chen.writes(answer)
+    shown = chen.hears()[-1]
+    assert shown.startswith("1号通知，这样发：") and said in shown and "幸福里3号楼" in shown
+    assert not any("写明是哪一处" in text for text in chen.hears())
+
+
+@pytest.mark.parametrize("words", ["算了", "3号楼", "哪些超期了", "里"])
+def test_other_words_than_a_name_choose_no_house(open_story: Callable[..., Story], words: str) -> None:
+    two_houses = open_story(TWO_HOUSES)
+    two_houses.all_staff()
+    two_houses.chen.writes("通知3号楼：明天下午3点检查燃气")
+    two_houses.chen.writes(words)
+    assert "这样发" not in two_houses.chen.hears()[-1]

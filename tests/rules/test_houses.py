@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.houses import House, as_estate, compounds_named, house_kept, houses_in, houses_told, is_of, said
+from rules.houses import (
+    House,
+    as_estate,
+    compounds_named,
+    house_kept,
+    houses_in,
+    houses_told,
+    is_of,
+    one_meant,
+    placed,
+    said,
+)
 
 COMPOUNDS = ("幸福里", "阳光花园", "幸福里北区", "Sunny Garden")
 
@@ -111,3 +122,41 @@ def test_nothing_that_is_typed_breaks_it(words: str) -> None:
 )
 def test_a_compound_named_without_a_house(words: str, compound: str, plain: str) -> None:
     assert as_estate(words, {"幸福里", "阳光花园"}) == (compound, plain)
+
+
+NAMES = ("第一网格3号楼", "幸福里3号楼")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("幸福里", NAMES[1]),
+        ("是幸福里的", NAMES[1]),
+        ("第一网格3号楼", NAMES[0]),
+        ("一网格", NAMES[0]),
+        ("3号楼", ""),
+        ("里", ""),
+        ("", ""),
+    ],
+)
+def test_one_of_several_houses_is_meant_by_its_place(words: str, name: str) -> None:
+    assert one_meant(NAMES, words) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("3号楼：明天检查", "幸福里3号楼：明天检查"),
+        ("停水 3栋 9:00-17:00", "停水 幸福里3栋 9:00-17:00"),
+        ("5号楼、3号楼2单元：开会", "5号楼、幸福里3号楼2单元：开会"),
+        ("明天检查", "明天检查"),
+    ],
+)
+def test_a_name_stands_before_the_house(line: str, told: str) -> None:
+    assert placed(line, NAMES[1]) == told
+
+
+@given(st.text(max_size=40), st.sampled_from(NAMES))
+def test_placing_a_house_only_adds(line: str, name: str) -> None:
+    assert len(placed(line, name)) >= len(line)
+    assert one_meant(NAMES, line) in ("", *NAMES)

@@ -82,7 +82,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         act=Act(row.act),
         chat=row.chat_id,
         topic=row.topic,
-        message=(row.target or row.message_id or said.get("message")) if edits else None,
+        message=(row.target or said.get("message")) if edits else None,
         text=said.get("text", ""),
         buttons=tuple([tuple([Button(**button) for button in line]) for line in said.get("buttons", ())]),
         reply_to=_there(row.target or said.get("reply_to")) if row.act == "send" else None,

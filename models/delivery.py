@@ -71,7 +71,6 @@ _CLAIM = (
         _BOX.c.when_unclear,
         _BOX.c.ticket_id,
         _BOX.c.purpose,
-        _BOX.c.message_id,
         _BOX.c.attempts,
     )
 )
@@ -165,7 +164,6 @@ class DeliveryRow(NamedTuple):
     when_unclear: str
     ticket_id: int | None
     purpose: str
-    message_id: int | None
     attempts: int
     claimed_at: datetime
     target: int | None = None

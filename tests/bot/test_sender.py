@@ -458,7 +458,7 @@ def test_outgoing_takes_everything_from_the_payload() -> None:
         "silent": True,
         "ask_reply": True,
     }
-    out = outgoing(DeliveryRow(1, BOT, -1, 4, "send", payload, "resend", None, "", None, 0, real_now()))
+    out = outgoing(DeliveryRow(1, BOT, -1, 4, "send", payload, "resend", None, "", 0, real_now()))
     assert (out.chat, out.topic, out.text, out.reply_to, out.photos) == (-1, 4, "t", 9, ("a", "b"))
     assert out.buttons == ((Button("接单", "1|claim|7|"),), (Button("链接", url="https://t.me/x"),))
     assert (out.document, out.caption, out.silent, out.ask_reply) == ("/x.pdf", True, True, True)
@@ -472,7 +472,7 @@ def test_outgoing_takes_everything_from_the_payload() -> None:
 def test_outgoing_names_the_message_it_is_about(
     act: str, payload: dict[str, Any], target: int | None, message: int | None
 ) -> None:
-    row = DeliveryRow(1, BOT, -1, None, act, payload, "resend", None, "", None, 0, real_now(), target)
+    row = DeliveryRow(1, BOT, -1, None, act, payload, "resend", None, "", 0, real_now(), target)
     assert outgoing(row).message == message
 
 

@@ -48,11 +48,11 @@ class Loops:
                 return
             except Exception as error:  # noqa: BLE001  A supervised loop: whatever failed is tried anew, and counted.
                 self._metrics.restarts.labels(name.partition(" ")[0]).inc()
+                if time.monotonic() - began > CALM:
+                    pause = FIRST_PAUSE
                 self.down[name] = self._told(name, error, pause)
             finally:
                 self.running.discard(name)
-            if time.monotonic() - began > CALM:
-                pause = FIRST_PAUSE
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
             del self.down[name]

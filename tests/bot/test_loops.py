@@ -42,6 +42,24 @@ async def test_a_failed_loop_is_started_anew_counted_and_named_while_down() -> N
     assert metrics.registry.get_sample_value("desk_loop_restarts_total", {"loop": "sender"}) == 2
 
 
+async def test_what_fails_after_a_calm_time_is_started_anew_as_soon_as_at_first(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bot.loops, "CALM", 0.1)
+    starts = 0
+
+    async def work() -> None:
+        nonlocal starts
+        starts += 1
+        if starts == 4:
+            await asyncio.sleep(0.15)
+        if starts < 5:
+            raise OSError("no route")
+
+    await asyncio.wait_for(Loops(Metrics()).keep("x", work), 5)
+    assert [each.rpartition("in ")[2] for each in caplog.messages] == ["0.0 s", "0.0 s", "0.1 s", "0.0 s"]
+
+
 async def test_a_full_disk_is_said_in_one_plain_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     database, metrics = Database(f"sqlite:///{tmp_path / 'desk.db'}"), Metrics()
     supervisor = Loops(metrics)

@@ -63,6 +63,24 @@ def test_export_of_nothing_is_the_header(say: Say) -> None:
     assert fine(say("export", "tickets")) == f"{HEADER}\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ([], {"全部": "33.3%  1/3"}),
+        (["--since", "2026-11-21"], {"全部": "0.0%  0/1"}),
+        (["--by", "grid"], {"gm-dh-1": "33.3%  1/3"}),
+        (["--by", "matter"],
+         {"property_repair.corridor_light": "0.0%  0/1", "property_repair.elevator_fault": "50.0%  1/2"}),
+    ],
+)  # fmt: skip
+def test_rates_of_all_or_of_each_part(exporting: Say, words: list[str], parts: dict[str, str]) -> None:
+    """How many of what was told had been told before stands in each part."""
+    told = fine(exporting("rates", *words))
+    heads = [line.split()[1] for line in told.splitlines() if line.startswith("== ")]
+    doubled = [line.split(maxsplit=1)[1] for line in told.splitlines() if line.startswith("  重复率")]
+    assert dict(zip(heads, doubled, strict=True)) == parts
+
+
 @pytest.mark.parametrize("words", [["rates"], ["export", "tickets"]])
 def test_a_day_that_is_none(say_here: Say, words: list[str]) -> None:
     told = " ".join(refused(say_here(*words, "--since", "2026-13-01")))

@@ -381,9 +381,12 @@ def _seen_to(scene: Scene) -> int:
 
 
 def _is_receipt(heard: Heard) -> bool:
-    """Whether a 收到 is one of many: others have just said so, of nothing that is going on."""
-    given = [each.text for each in heard.past if not each.tickets and each.sender != heard.sender]
-    return acknowledges(heard.text) is not None and any(acknowledges(text) is not None for text in given)
+    """Whether a 收到 is of nothing that is going on: of what a worker has just told everybody, or one of many."""
+    if acknowledges(heard.text) is None:
+        return False
+    told = [each for each in heard.past if not each.tickets and each.sender != heard.sender]
+    of_news = bool(told) and told[-1] is heard.past[-1] and told[-1].role == "staff"
+    return of_news or any(acknowledges(each.text) is not None for each in told)
 
 
 def _of_kind(reading: Reading, kind: str) -> Reading:

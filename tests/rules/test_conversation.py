@@ -6,7 +6,8 @@ import pytest
 
 from config.lexicon import load_reader
 from rules.conversation import Conversation
-from rules.parsing import Context, read_supposing
+from rules.parsing import Context, Reading, read_supposing
+from rules.scene import Heard, OpenTicket, Scene
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
 READER = load_reader()
@@ -114,6 +115,11 @@ TALKS = {
         - 2-1-806 租客: 收到
         - 1-2-903 杨婶: 收到了
         1 网格员小方: 7栋的灯我报修了""",
+    "a receipt of what everybody was just told is about no ticket": """
+        1* 6-1-602: 水龙头拧开一滴都没有
+        1 6-1-501 易师傅: 我家也没有
+        - 物业小柳: 气象台发布道路结冰橙色预警,请大家减少外出,老人莫出门买菜
+        - 4栋楼栋长胡姨: 收到""",
     "small talk beside a ticket stays small talk": """
         1* 9-1-101 小贺: 9栋1单元门禁坏了,刷卡打不开
         - 团长二丫: 草莓团购,十块一斤,要的接龙
@@ -234,6 +240,25 @@ def test_what_was_cleared_away_and_is_there_once_more_is_new(
         role = READER.lexicon.people.role(sender)
         told = talk.hear(sender, text, NOON + timedelta(minutes=minute), role, reading, asks)
     assert any(link.opens for link in told.tickets) is opens
+
+
+@pytest.mark.parametrize(
+    ("sender", "matter", "sees_to_it"),
+    [
+        ("移动小林", "public_facility.dangling_cable", True),
+        ("供电所 小范", "public_facility.dangling_cable", True),
+        ("园林阿胜", "safety_hazard.dangerous_structure", True),
+        ("消防-梁队", "safety_hazard.fire_equipment", True),
+        ("吸污车老伍", "public_facility.sewer_overflow", True),
+        ("派出所-周警官", "emergency_health.missing_person", True),
+        ("供热维修 老侯", "property_repair.leak", True),
+        ("移动小林", "public_facility.manhole", False),
+        ("消防-梁队", "safety_hazard.corridor_clutter", False),
+    ],
+)
+def test_who_sees_to_what_is_told_by_their_name(sender: str, matter: str, sees_to_it: bool) -> None:
+    heard = Heard(sender, "到了", NOON, "staff", Reading("update", ()))
+    assert Scene(heard, [OpenTicket(1, matter)], READER.lexicon.turns).trades == ({matter} if sees_to_it else set())
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,10 @@ SUSPICIOUS, FUMES = "public_security.suspicious", "city_order.cooking_fume"
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
+_OF_POLES, _LEANS = (
+    ("public_facility.street_light", "public_facility.dangling_cable"),
+    "safety_hazard.dangerous_structure",
+)
 # What a letter is about whose matter is hardly felt.
 _HARDLY_NAMED, _OF_OFFICES = 0.1, (ODOR, "dispute.labor_consumer", COMPLAINT, "other.suggestion")
 # Neither ice nor glass on the way is of these; who fell on it is cared for, and from what fails there may be ice.
@@ -392,6 +396,8 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
     if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):
         return (UNCLASSIFIED,)
+    if not dangers and matters[0] in _OF_POLES and turns["pole_leans"].search(standard):
+        return (_LEANS,)
     if not dangers and (sounds := sounds_like(standard, turns)) in MEANT:
         return (MEANT[sounds],)
     if not dangers and matters[0].startswith(_NEVER_LIES) and turns["lies_on_the_way"].search(standard):

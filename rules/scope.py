@@ -459,7 +459,7 @@ def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turn
     on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
     if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
         return "unit"
-    if spot and spot.text.endswith(_LOBBIES):
+    if spot and spot.text.endswith(_LOBBIES) and f"我家{spot.text}" not in words:
         return "unit"
     own = _THEIRS.sub("", own) if name in _BESIDE else own
     at_home = turns["own_home"]

@@ -40,6 +40,10 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("welfare_care.disability", "请问残联的辅助器具怎么申请呀", ("", "", "", "")),
         ("welfare_care.disability", "轮椅坏了想申请换一辆", ("7", "1", "601", "")),
         ("welfare_care.disability", "残疾证评定能不能派人上门", ("7", "1", "601", "")),
+        # who asks how to part, whoever walks by, and a hall of one's own
+        ("dispute.family", "老公两年没寄钱 我想问问怎么办离婚", ("", "", "", "")),
+        ("property_repair.corridor_light", "声控灯太灵了 半夜猫路过都亮", ("7", "1", "", "")),
+        ("property_repair.drain_block", "水往我家门厅倒灌", ("7", "1", "601", "")),
         # 一趟楼 is one house; between two houses called 七楼 and 八楼
         ("utility.power_outage", "俺们这一趟楼又没电了", ("7", "", "", "")),
         ("sanitation.garbage_overflow", "七楼和八楼当间那个垃圾箱满了", ("", "", "", "七楼和八楼当间")),

@@ -47,14 +47,24 @@ def test_what_has_been_built_can_wait(words: str) -> None:
     "words",
     [
         "爆管了", "院当间呼呼往外冒水，像喷泉", "楼梯在下瀑布", "填好的那个坑又在冒", "路面喷到一米高",
-        "接头又滋了，比早上还凶", "往地上飚水，地板都漂起来了", "楼道暖气井里呼呼冒白气",
+        "接头又滋了，比早上还凶", "水哗哗往外淌", "往地上飚水，地板都漂起来了", "楼道暖气井里呼呼冒白气",
     ],
 )  # fmt: skip
 def test_water_that_pours_is_urgent(words: str) -> None:
     assert urgent(LEAK, words)
 
 
-@pytest.mark.parametrize("words", ["我家厨房漏水", "天花板一直滴，接了三个桶", "水管那冒烟了", "墙角洇了一片"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家厨房漏水",
+        "天花板一直滴，接了三个桶",
+        "水管那冒烟了",
+        "墙角洇了一片",
+        "墙里老有水声 哗哗的",
+        "走廊听到哗哗的",
+    ],
+)
 def test_water_that_drips_can_wait(words: str) -> None:
     assert not urgent(LEAK, words)
 

@@ -155,8 +155,8 @@ def _words(desk: Desk) -> None:
         desk.reply("who_reported")
     elif _false_alarm(desk):
         return
-    elif heavy := report.goes_on_of(desk):
-        _added(desk, heavy)
+    elif told := report.goes_on_of(desk) or report.adds_to(desk):
+        _added(desk, told)
     elif not (
         _result_answered(desk)
         or _still_so(desk)

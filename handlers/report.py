@@ -13,14 +13,15 @@ from models.report import reports_in, took_back_lately
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
 from rules import english_talk
+from rules.apart import is_plain
 from rules.commands import nods, typed
-from rules.complaint import is_of_another
+from rules.complaint import begins_with_somebody, is_of_another
 from rules.doubt import Doubt, endangers
 from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
-from rules.remarks import says_which, tells_when_home
+from rules.remarks import names_only_homes, says_which, tells_when_home
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import ACTIVE, State
@@ -32,6 +33,8 @@ INQUIRY = "Q"
 WORDLESS = 1
 # How soon after it was taken back 还没修呢 says that it was not over.
 TOO_SOON, ONE_DAY = timedelta(hours=1), timedelta(days=1)
+# What one adds in a few words: 阳光花园5号楼1单元601 楼上701.
+SHORT = 20
 # 没修好啊 is of it the same day, where the group has not turned to something else.
 SAME_DAY = timedelta(hours=12)
 
@@ -69,6 +72,22 @@ def goes_on_of(desk: Desk) -> Ticket | None:
         return None
     own = bool(reading.requests) and all(each.matter == ticket.matter for each in reading.requests)
     return None if desk.doubt_of(reading) is Doubt.SURE and not own else ticket
+
+
+def adds_to(desk: Desk) -> Ticket | None:
+    """我害怕, 你们来评评理, 5号楼1单元601 楼上701 right after one's own report: more of it, however they are read.
+
+    A few words that name nothing of what they would ask for; what is plainly asked for is asked for.
+    """
+    words, ticket = desk.said.text, None if desk.by_staff else spoken_of(desk)
+    if ticket is None or ticket.state not in ACTIVE or len(words) > SHORT or desk.tells_danger():
+        return None
+    reading = desk.read_here(words)
+    own = any(each.matter == ticket.matter for each in reading.requests)
+    if not reading.requests or own or is_plain(reading) or desk.res.ear.again(words):
+        return None
+    named = any(desk.res.ear.is_of(words, each.matter) for each in reading.requests)
+    return ticket if not named or names_only_homes(words) else None
 
 
 def which_of(desk: Desk) -> Ticket | None:
@@ -187,7 +206,7 @@ def complains(desk: Desk, home: Spot | None) -> bool:
     The grid worker was rude to me, in English, is heard so of who has reported nothing as well.
     """
     heard = not desk.by_staff and desk.res.ear.complains_of(_without_names(desk))
-    if not heard or desk.tells_danger():
+    if not heard or desk.tells_danger() or _is_of_nobody_who_came(desk):
         return False
     mine = desk.opened_within(MEMORY)
     plainly = home if english_talk.complains_of_staff(desk.said.text) else None
@@ -196,6 +215,12 @@ def complains(desk: Desk, home: Spot | None) -> bool:
         return False
     asked = Request(COMPLAINT, desk.matter(COMPLAINT).service_class)
     return take_all(desk, (asked,), mask_identity(desk.said.text), Told(place, public=False, forced=True))
+
+
+def _is_of_nobody_who_came(desk: Desk) -> bool:
+    """他刚才上来骂我了 of a quarrel that nobody has taken yet: whom they quarrel with, and none of the staff."""
+    ticket = spoken_of(desk)
+    return ticket is not None and ticket.claimed_at is None and begins_with_somebody(desk.said.text)
 
 
 def _without_names(desk: Desk) -> str:

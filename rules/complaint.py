@@ -58,3 +58,12 @@ def is_of_another(words: str, first: str) -> bool:
         return False
     whole = {_PROPERTY} & (then | before)
     return not (whole and (then | before) & _OF_PROPERTY)
+
+
+_SOMEBODY = re.compile(r"(?:刚才|刚刚|昨[天晚]|今天|[,，\s])*+(?:他|她|那(?:个)?人)(?!们单位)")
+_OF_STAFF = re.compile(r"网格员|师傅|物业|社区|工作人员|来的人|维修|书记|保安")
+
+
+def begins_with_somebody(words: str) -> bool:
+    """他刚才上来骂我了: of whom this is, only what was told before says."""
+    return bool(_SOMEBODY.match(words)) and not _OF_STAFF.search(words)

@@ -3,6 +3,7 @@
 import re
 
 from rules.parsing import KINDS, Reading
+from rules.places import addresses
 
 _GAP = r"[嘛啊呀呢哦]*+[^\w]*+"
 _WHO = r"(?:物业|保洁|保安|社区|居委会|城管|环卫|网格员)"
@@ -163,6 +164,20 @@ def tells_only_where(words: str) -> bool:
     """Whether words may be no more than a place, told to who asked where: 单元门口右手边."""
     short = len(words) <= _LONGEST_PLACE and _PLACE_WORD.search(words) is not None
     return short and _TROUBLE.search(words) is None
+
+
+# What is left of 阳光花园5号楼1单元601 楼上701 without its addresses.
+_A_HOME_BESIDE = re.compile(
+    r"[一-龥]{0,6}[\s,，。]*(?:我?家?(?:楼上|楼下|隔壁|对门)(?:就?是)?\s*\d{0,4}[室号]?)?[\s,，。]*"
+)
+
+
+def names_only_homes(words: str) -> bool:
+    """Whether words are one home or two: 5号楼1单元601 楼上701; what is short may tell more than a place."""
+    rest = words
+    for told in reversed(addresses(words)):
+        rest = rest[: told.start] + rest[told.end :]
+    return rest != words and bool(_A_HOME_BESIDE.fullmatch(rest))
 
 
 _ROOM = (

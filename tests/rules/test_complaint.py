@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.complaint import accused, is_of_another, says_so, without_quarrel
+from rules.complaint import accused, begins_with_somebody, is_of_another, says_so, without_quarrel
 from rules.parsing import Request
 
 PEOPLE = ["物业经理", "保安", "保洁", "网格员", "居委会", "楼上"]
@@ -73,3 +73,18 @@ def test_who_quarrels_over_a_leak_asks_for_two_things(words: str) -> None:
 def test_who_only_tells_of_a_leak_asks_for_one(words: str) -> None:
     assert without_quarrel((LEAK, DISPUTE), words) == (LEAK,)
     assert without_quarrel((DISPUTE,), words) == (DISPUTE,)
+
+
+@pytest.mark.parametrize(
+    ("words", "somebody"),
+    [
+        ("他刚才上来骂我了", True),
+        ("刚才她推了我", True),
+        ("那个人骂我", True),
+        ("他是网格员 骂我", False),
+        ("网格员骂我", False),
+        ("", False),
+    ],
+)
+def test_of_whom_it_is_is_not_told(words: str, somebody: bool) -> None:
+    assert begins_with_somebody(words) is somebody

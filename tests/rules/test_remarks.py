@@ -16,6 +16,7 @@ from rules.remarks import (
     is_small_talk,
     is_well_too,
     may_be_of,
+    names_only_homes,
     names_what_broke,
     only_dark,
     only_names,
@@ -436,3 +437,18 @@ def test_whose_it_is_says_so_and_has_no_trouble(words: str) -> None:
 )
 def test_whom_it_troubles_does_not_speak_for_it(words: str) -> None:
     assert not talks_back(words, "city_order.parking_violation")
+
+
+@pytest.mark.parametrize(
+    ("words", "homes"),
+    [
+        ("阳光花园5号楼1单元601 楼上701", True),
+        ("3号楼2单元501", True),
+        ("我家3-2-501，楼上是601", True),
+        ("3号楼2单元的暖气片漏了三天", False),
+        ("楼上701", True),
+        ("", False),
+    ],
+)
+def test_one_home_or_two(words: str, homes: bool) -> None:
+    assert names_only_homes(words) is homes

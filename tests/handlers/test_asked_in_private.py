@@ -74,7 +74,9 @@ def test_who_comes_is_asked_in_the_group_of_a_game_of_cards_as_well(story: Story
     assert story.wang.hears()[-1].startswith("编号1　电梯故障　3号楼2单元：")
 
 
-@pytest.mark.parametrize("words", ["你吃饭了没", "今天天气真好", "哈哈哈", "。", "。。。"])
+@pytest.mark.parametrize(
+    "words", ["你吃饭了没", "今天天气真好", "你帮我写首诗", "今天星期几", "哈哈哈", "。", "。。。"]
+)
 def test_small_talk_is_no_note(story: Story, words: str) -> None:
     told(story)
     heard = story.wang.hears()
@@ -117,7 +119,10 @@ def test_what_names_one_of_several_is_of_that(story: Story) -> None:
     assert [ticket.news for ticket in story.tickets()] == ["灯罩也裂了 一并换吧", ""]
 
 
-@pytest.mark.parametrize("words", ["再不来我投诉", "能早点吗 我三点就起来"])
+@pytest.mark.parametrize(
+    "words",
+    ["再不来我投诉", "能早点吗 我三点就起来", "给个话啊", "怎么不理人", "昨天不是说今天来吗", "你们说今天来的"],
+)
 def test_who_is_impatient_urges_and_hears_how_far_it_is(story: Story, words: str) -> None:
     told(story)
     story.wang.writes(words)

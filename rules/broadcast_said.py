@@ -42,6 +42,9 @@ _READERS = (
     rf"(?P<readers>{_ALL}(?:街道|社区|网格)的?(?:书记|网格员|网格长|居民群|工作群)?"
     rf"|{_ALL}(?:网格员|网格长|居民群|工作群)|居民群|工作群|指挥群)"
 )
+# Where a colon follows, 网格员 is as good as 全体网格员, and 居民 are read in their groups.
+_PEOPLE = r"(?P<readers>网格员|网格长|微网格长|楼长|单元长|志愿者|社区书记|物业|居民|业主|住户)们?"
+_RESIDENTS = frozenset({"居民", "业主", "住户"})
 _SOON = r"(?:今天|今晚|明天|明早|明晚|后天|上午|中午|下午|晚上|本?周[一二三四五六日天末]|下周|\d{1,2}[:：点月])"
 _TELLS = (
     re.compile(rf"(?:请|帮我|麻烦)?通知(?:一下)?{_READERS}(?:{_GAP}|(?={_SOON}))(?P<words>[^?？]{{4,}})", re.DOTALL),
@@ -49,6 +52,7 @@ _TELLS = (
         rf"(?:请|帮我|麻烦)?(?:给|向|在){_READERS}(?:里)?发(?:一?[个条])?(?:通知|消息)?{_GAP}(?P<words>[^?？]{{4,}})",
         re.DOTALL,
     ),
+    re.compile(rf"(?:请|帮我|麻烦)?通知(?:一下)?(?:各位|全体)?{_PEOPLE}\s*[:：]\s*(?P<words>[^?？]{{4,}})", re.DOTALL),
 )
 # 通知 is a word of its own where readers and what they are to know follow.
 _TELLS_THOSE = re.compile(
@@ -75,7 +79,10 @@ def tells_all(text: str) -> str:
     """What staff would have sent to many, as 广播 takes it: 通知全街道：明天上午九点检查; "" where it is none."""
     plain = text.strip()
     found = next(filter(None, (each.fullmatch(plain) for each in _TELLS)), None)
-    return f"{found['readers']}：{found['words'].strip()}" if found else ""
+    if found is None:
+        return ""
+    readers = "居民群" if found["readers"] in _RESIDENTS else found["readers"]
+    return f"{readers}：{found['words'].strip()}"
 
 
 def tells_those(text: str) -> tuple[str, str]:

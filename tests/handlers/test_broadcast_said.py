@@ -356,3 +356,14 @@ def test_other_words_than_a_name_choose_no_house(open_story: Callable[..., Story
     two_houses.chen.writes("通知3号楼：明天下午3点检查燃气")
     two_houses.chen.writes(words)
     assert "这样发" not in two_houses.chen.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "readers"), [("通知网格员：下午三点开会", "2人私聊"), ("通知居民：明天上午停水检修", "居民群")]
+)
+def test_workers_and_residents_are_told_by_what_they_are(story: Story, words: str, readers: str) -> None:
+    """通知网格员：下午三点开会 was answered with the help."""
+    story.all_staff()
+    story.chen.writes(words)
+    shown = story.chen.hears()[-1]
+    assert shown.startswith("1号通知，这样发：") and readers in shown

@@ -85,6 +85,22 @@ def test_to_tell_many_keeps_readers_and_words(readers: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("通知网格员：下午三点开会", "网格员：下午三点开会"),
+        ("通知各位网格长: 下午三点开会", "网格长：下午三点开会"),
+        ("请通知居民：明天停水，提前储水", "居民群：明天停水，提前储水"),
+        ("通知业主们：明天停水", "居民群：明天停水"),
+        ("通知网格员下午三点开会", ""),
+        ("通知居民了吗：明天停水", ""),
+        ("通知居民：停水了吗？", ""),
+    ],
+)
+def test_whom_a_colon_makes_readers(words: str, line: str) -> None:
+    assert tells_all(words) == line
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("改 5号楼", "5号楼"),

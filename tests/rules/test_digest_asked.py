@@ -17,6 +17,11 @@ SATURDAY = date(2026, 11, 21)
     [
         ("日报", Asked("day")),
         ("昨天怎么样？", Asked("day", before=True)),
+        ("昨天的日报再发一遍", Asked("day", before=True)),
+        ("昨天的日报再发一份给我", Asked("day", before=True)),
+        ("把上周的周报发到群里", Asked("week", before=True)),
+        ("昨天的日报发了没有", None),
+        ("昨天的日报谁写的", None),
         ("今天报了几件", None),
         ("上周最多的是什么", Asked("week", before=True)),
         ("10月份情况", Asked("month", month=10)),

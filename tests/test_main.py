@@ -391,3 +391,19 @@ def test_whom_an_import_gives_a_role_is_told_at_once(say_here: Say, tmp_path: Pa
         told = connection.execute("SELECT bot_id, chat_id, payload FROM outbox").fetchall()
     assert [row[:2] for row in told] == [(7, 504)]
     assert "登记好了：第二网格的网格员" in json.loads(told[0][2])["text"]
+
+
+# what it learns, and a simulated street ---------------------------------------------------------------------------
+
+
+def test_training_needs_a_folder_and_corrections(say: Say, tmp_path: Path) -> None:
+    assert "DESK_POLICY_DIR is not set" in refused(say("train"))[0]
+    assert refused(say("train", policy_dir=tmp_path)) == [
+        "No corrections yet: workers make them with 改类别, 地点, 误会, 拆单, 并案."
+    ]
+    assert list(tmp_path.glob("model/*")) == []
+
+
+def test_a_street_is_lived_through_and_its_rates_printed(say_here: Say) -> None:
+    told = fine(say_here("simulate", "--grids", "1", "--days", "1", "--workers", "0.5"))
+    assert "解决率" in told

@@ -147,3 +147,17 @@ async def test_a_webhook_is_set_at_the_start_and_looked_at_while_it_runs(monkeyp
     async with running(Hook(BOT, gateway, URL, "s", hearing, rival).run()):
         await until(lambda: len(gateway.listened) >= 3)
     assert set(gateway.listened) == {URL}
+
+
+async def test_a_webhook_that_nobody_calls_is_deaf_while_it_is_ours() -> None:
+    gateway, watch = ScriptedGateway(), Watch()
+    hearing = Hearing(BOT, watch)
+
+    async def rival() -> None:
+        raise AssertionError("nobody else is there")
+
+    async with running(Hook(BOT, gateway, URL, "s", hearing, rival).run()):
+        await until(lambda: gateway.listened)
+        watch.now += DEAF
+        assert hearing.trouble() == Deaf(BOT, "silent", 2, "")
+    assert hearing.trouble() is None

@@ -17,7 +17,7 @@ NOON = datetime(2026, 5, 4, 4, tzinfo=UTC)
 
 
 def row(key: int) -> DeliveryRow:
-    return DeliveryRow(key, 1, -1, None, "send", {}, "repeat", None, "card", None, 0, NOON)
+    return DeliveryRow(key, 1, -1, None, "send", {}, "repeat", None, "card", 0, NOON)
 
 
 def test_what_failed_half_way_is_in_nobodys_hand_afterwards(database: Database) -> None:

@@ -35,6 +35,7 @@ def _view(desk: Desk, ticket: Ticket) -> dict[str, Any]:
     names, group = _told(desk, ticket)
     told = "；".join(part for part in (ticket.progress, ticket.news) if part)
     done = ticket.done or ticket.progress
+    doer = desk.name_of(ticket.submitted_by or 0)
     path = [desk.town.spots[place].name for place in desk.town.spots[ticket.place_id].path]
     return view | {
         "path": path,
@@ -47,7 +48,8 @@ def _view(desk: Desk, ticket: Ticket) -> dict[str, Any]:
         "in_group": group,
         "done": safe(done),
         "arrived": moments_of(desk.session, ticket.id).get("arrive"),
-        "following": NEXT.get(ticket.state, "") if ticket.state in ACTIVE else "",
+        "doer": doer,
+        "following": "closing" if doer else NEXT.get(ticket.state, "") if ticket.state in ACTIVE else "",
     }
 
 

@@ -205,6 +205,21 @@ def test_one_tap_makes_a_text_to_forward(story: Story) -> None:
     assert story.chen.hears()[-1].startswith("快报　火情冒烟")
 
 
+def test_what_was_done_is_told_and_no_room_wherever_it_stands(story: Story) -> None:
+    story.all_staff()
+    story.person(812, "阿珍").says("3号楼2单元501着火了，501那家还在冒烟")
+    story.xiaoyan.says("办结 1 锅烧干了，火已经灭了", WORKERS)
+    story.chen.says("快报 1", WORKERS)
+    text = story.last(WORKERS).text
+    assert "已做：锅烧干了，火已经灭了\n" in text
+    assert "到场：高晓燕处理了\n" in text
+    assert text.endswith("下一步：等核实办结")
+    story.wu.says("办结 1 看过了", OFFICIALS)
+    story.chen.says("快报 1", WORKERS)
+    assert story.last(WORKERS).text.endswith("下一步：已处理完")
+    assert "冒烟" in text and "501" not in text
+
+
 def test_before_anybody_has_gone_the_report_says_so(story: Story) -> None:
     story.all_staff()
     story.wang.says(FIRE)

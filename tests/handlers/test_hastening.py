@@ -41,6 +41,14 @@ def test_a_worker_under_their_own_card_only_notes_it(taken: Story) -> None:
     assert not any("在催" in text for text in [*taken.xiaoyan.hears(), *taken.chen.hears()])
 
 
+def test_a_leader_under_the_card_of_what_they_have_themselves_presses_nobody(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.chen.says("接单 1", WORKERS)
+    story.chen.says("抓紧办", WORKERS, reply_to=story.card(WORKERS, "1号单").id)
+    assert not any("在催" in text or "转告" in text for text in [*story.chen.hears(), *story.texts(WORKERS)])
+
+
 @pytest.mark.parametrize("words", ["1号单转给高亚丽", "让高亚丽去处理1号单", "亚丽去一下1号单", "把1号单给高亚丽"])
 def test_who_leads_gives_to_another_what_is_taken(taken: Story, words: str) -> None:
     taken.wu.writes(words)

@@ -1,5 +1,7 @@
 """Stories of what is told around: silence in the group, one line to those who can check, in nobody's name."""
 
+from datetime import timedelta
+
 from rules.parsing import Reading
 from tests.handlers.story import RESIDENTS, WORKERS, Story
 
@@ -32,6 +34,13 @@ def test_one_an_hour_and_group(story: Story) -> None:
     story.forward(hours=1)
     story.li.says(TALE)
     assert sum("请核实" in text for text in story.texts(WORKERS)) == 2
+
+
+def test_what_was_told_around_while_the_desk_was_away_is_shown_to_nobody(story: Story) -> None:
+    hears(story, "rumour")
+    story.lag = timedelta(hours=3)
+    story.wang.says(TALE)
+    assert story.seen(WORKERS) == []
 
 
 def test_a_quarrel_is_shown_to_nobody(story: Story) -> None:

@@ -33,6 +33,8 @@ INQUIRY = "Q"
 WORDLESS = 1
 # How soon after it was taken back 还没修呢 says that it was not over.
 TOO_SOON, ONE_DAY = timedelta(hours=1), timedelta(days=1)
+# Of a quarrel between neighbours he is the other one, as long as nobody has come.
+QUARRELS = "dispute."
 # What one adds in a few words: 阳光花园5号楼1单元601 楼上701.
 SHORT = 20
 # 没修好啊 is of it the same day, where the group has not turned to something else.
@@ -220,7 +222,8 @@ def complains(desk: Desk, home: Spot | None) -> bool:
 def _is_of_nobody_who_came(desk: Desk) -> bool:
     """他刚才上来骂我了 of a quarrel that nobody has taken yet: whom they quarrel with, and none of the staff."""
     ticket = spoken_of(desk)
-    return ticket is not None and ticket.claimed_at is None and begins_with_somebody(desk.said.text)
+    quarrel = ticket is not None and ticket.matter.startswith(QUARRELS) and ticket.claimed_at is None
+    return quarrel and begins_with_somebody(desk.said.text)
 
 
 def _without_names(desk: Desk) -> str:

@@ -412,7 +412,7 @@ def past_of(heard: Heard, links: Sequence[Link]) -> Past:
 
 
 def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:
-    done = kind in ("update", "thanks", "ack") and _ends(ticket, heard.text, turns)
+    done = kind in ("update", "thanks", "ack") and (ticket.resolved or _ends(ticket, heard.text, turns))
     return ticket._replace(
         heard_at=heard.at,
         resolved=done or (ticket.resolved and kind != "request"),

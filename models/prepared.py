@@ -21,8 +21,11 @@ Turn = Callable[[Any], Any] | None
 
 
 def among(column: sa.ColumnElement[Any], words: Iterable[str]) -> sa.ColumnElement[bool]:
-    """Whether a column has one of these plain words, spelled out in the statement."""
-    return column.in_([sa.literal_column(f"'{word}'") for word in words])
+    """Whether a column has one of these plain words, spelled out in the statement.
+
+    One by one: of a list SQLite makes a table anew with each look, which takes three times what all else takes.
+    """
+    return sa.or_(sa.false(), *[column == sa.literal_column(f"'{word}'") for word in words])
 
 
 class Prepared:

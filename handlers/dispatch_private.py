@@ -177,7 +177,7 @@ def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
     elif asks_how_to_tell(words) and not desk.by_staff:
         desk.reply("any_way", purpose="asked")
     elif asks_for_person(words) or asks_for_help(words):
-        _not_read(desk, place)
+        _not_read(desk, place, asks_how=True)
     else:
         return False
     return True
@@ -267,14 +267,14 @@ def _says_nothing(desk: Desk) -> bool:
     return asks and bool(query.open_own(desk)) and query.mine(desk)
 
 
-def _not_read(desk: Desk, place: Spot | None) -> None:
+def _not_read(desk: Desk, place: Spot | None, asks_how: bool = False) -> None:
     """What nobody understands can be passed on with one press, where it is known to whom."""
     if shown_again(desk):
         return
     if place is None or asks_who_this_is(desk.said.text):
         query.help_text(desk)
     else:
-        query.not_read(desk)
+        query.not_read(desk, asks_how)
 
 
 def _tells_of_rounds(desk: Desk) -> bool:

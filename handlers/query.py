@@ -68,8 +68,11 @@ def help_text(desk: Desk, whole: bool = False) -> None:
         desk.react()
 
 
-def not_read(desk: Desk) -> None:
-    """What a resident wrote in private and nobody understands: how to write it, and a button that passes it on."""
+def not_read(desk: Desk, asks_how: bool = False) -> None:
+    """What a resident wrote in private and nobody understands: how to write it, and a button that passes it on.
+
+    Who `asks_how` is told that; anybody else who has something open may have meant that.
+    """
     if _help_for(desk) != "help" or desk.late or hardly_speaks(desk.said.text):
         help_text(desk)
         return
@@ -77,7 +80,7 @@ def not_read(desk: Desk) -> None:
         desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new")),
         {"numbers": desk.policies.safety},
     )
-    if own := open_own(desk)[:MAY_BE_OF]:
+    if not asks_how and (own := open_own(desk)[:MAY_BE_OF]):
         rows = (*_choices(desk, desk.said.chat, own, "add"), *buttons)
         desk.reply("not_read_own", words, buttons=rows, purpose="which", told=desk.said.text)
         return

@@ -86,7 +86,8 @@ def adds_to(desk: Desk) -> Ticket | None:
         return None
     reading = desk.read_here(words)
     own = any(each.matter == ticket.matter for each in reading.requests)
-    if not reading.requests or own or is_plain(reading) or desk.res.ear.again(words):
+    back = desk.res.ear.again(words) or desk.res.ear.not_done(words)
+    if not reading.requests or own or back or is_plain(reading):
         return None
     named = any(desk.res.ear.is_of(words, each.matter) for each in reading.requests)
     return ticket if not named or names_only_homes(words) else None

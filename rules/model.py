@@ -15,6 +15,7 @@ Weights: TypeAlias = npt.NDArray[np.int8]
 Packed: TypeAlias = npt.NDArray[np.uint8]
 Whole: TypeAlias = npt.NDArray[np.int32]
 Margins: TypeAlias = npt.NDArray[np.float64]
+Owners: TypeAlias = npt.NDArray[np.unsignedinteger]
 
 # What stands before the name of a matter where the head is of what a message is about.
 SUBJECT = "~"
@@ -87,9 +88,9 @@ class Model:
         margins: Margins = product(np.maximum(held, 0), self._out) / GRAIN**2 + self._out_bias
         return margins
 
-    def _owner(self, lengths: Ints, extra: Ints) -> npt.NDArray[np.uint16]:
+    def _owner(self, lengths: Ints, extra: Ints) -> Owners:
         """Which text each row is of, in the order of the rows: of one sign, of two, of three, and of marks."""
-        numbers = np.arange(len(lengths), dtype=np.uint16)
+        numbers = np.arange(len(lengths), dtype=np.min_scalar_type(len(lengths)))
         owner = numbers.repeat(lengths)
         of_size = [owner[: max(len(owner) - fewer, 0)] for fewer in range(LONGEST)]
         return np.concatenate((*of_size, numbers.repeat(extra)))
@@ -102,7 +103,7 @@ class Model:
         sums: Ints = halves[None, : self._units].astype(np.int64) + len(known) * LEAST
         return sums
 
-    def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
+    def _sums(self, rows: Ints, owner: Owners, texts: int) -> npt.NDArray[np.int32]:
         """The weights of the rows added up for each owner. Rows 0 are zeros and left out, but for one at the end.
 
         Without it the last owner, who may have none, would begin behind all rows.

@@ -176,3 +176,10 @@ def test_each_turn_of_speech_is_found_where_its_pattern_stands() -> None:
 def test_the_sieve_holds_back_what_lacks_a_sign() -> None:
     sieve = Sieve(["(叫|喊)(他)?不醒", "着火|冒烟"], {})
     assert (sieve.open("叫不"), sieve.open("叫他不醒"), sieve.open("楼下冒烟")) == ([], [0], [1])
+
+
+def test_however_many_are_weighed_together_each_is_weighed_as_by_itself() -> None:
+    texts = ["好", *["在"] * 70_000, "漏水", "着火了"]
+    together = READER.model.margins(texts, [()] * len(texts))
+    for at in (0, 1, 65_536, 65_537, -2, -1):
+        assert (together[at] == READER.model.margins([texts[at]], [()])[0]).all()

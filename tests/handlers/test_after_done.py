@@ -1,4 +1,4 @@
-"""Stories of what residents say of work that was told as done: it is not, it is back, or it is asked for once more."""
+"""Stories of what is said of work that was told as done: it is not, it is back, or it is asked for once more."""
 
 import pytest
 
@@ -155,3 +155,13 @@ def test_whose_own_switch_it_was_takes_it_back(story: Story) -> None:
     story.wang.says("3号楼2单元又停电了")
     story.wang.says("空开跳了 推不上去")
     assert story.states()[-1] == "open"
+
+
+def test_it_is_not_done_after_all_is_of_what_they_have_just_done_whatever_was_said_between(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.xiaoyan.writes("值班")
+    story.xiaoyan.writes("还没好，明天等配件再去")
+    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
+    assert story.xiaoyan.hears()[-1] == "1号单还没好，高晓燕接着办。"

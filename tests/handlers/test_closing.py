@@ -185,16 +185,6 @@ def test_who_did_it_says_that_it_is_not_done_after_all(story: Story, book: bool)
     assert any("高晓燕说还没好" in text for text in story.chen.hears()) is book
 
 
-def test_it_is_not_done_after_all_is_of_what_they_have_just_done_whatever_was_said_between(story: Story) -> None:
-    story.all_staff()
-    story.wang.says(LIFT)
-    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
-    story.xiaoyan.writes("值班")
-    story.xiaoyan.writes("还没好，明天等配件再去")
-    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
-    assert story.xiaoyan.hears()[-1] == "1号单还没好，高晓燕接着办。"
-
-
 def test_a_button_sends_it_back(story: Story) -> None:
     by_the_book(story).all_staff()
     story.wang.says(LIFT)

@@ -219,3 +219,31 @@ def test_what_a_request_needs(
     assert (lead_of(stands_out(reach, score, felt), talked, alarms, role, Leaning()) > 0) is asks
     if any(not alarm.doubtful for alarm in alarms):
         assert may_alarm(reach, role, Leaning()) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("老伴的老年证过期了,我俩都走不动 能帮代办一下不", "errand.document_agency"),
+        ("娃的麻腮风疫苗在哪打啊 社区卫生站周末开门不", "emergency_health.test_vaccine"),
+        ("一单元门口那棵槐树枯了半边,枝子往下掉", "safety_hazard.dangerous_structure"),
+        ("地下室淹完一股霉味 能给消消毒不", "emergency_health.disinfection"),
+        ("给我出个居住的证明 孩子转学要 上午有人吗", "policy_inquiry.certificate"),
+    ],
+)
+def test_what_goes_with_a_matter_is_no_second_one(text: str, matter: str) -> None:
+    assert [each.matter for each in read(text, Context("5-1-502 赵"), READER).requests] == [matter]
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("电线杆子拉线松了 杆子往房那边歪", "safety_hazard.dangerous_structure"),
+        ("单元门口的灯杆歪了,谁撞的", "safety_hazard.dangerous_structure"),
+        ("平房四排头上那根电线杆子歪了 快躺人家房顶了", "safety_hazard.dangerous_structure"),
+        ("路灯杆歪了 晚上也不亮", "public_facility.street_light"),
+        ("电线杆歪了 线耷拉到房檐上", "public_facility.dangling_cable"),
+    ],
+)
+def test_a_pole_that_leans_is_no_lamp_and_no_cable(text: str, matter: str) -> None:
+    assert [each.matter for each in read(text, Context(), READER).requests] == [matter]

@@ -62,7 +62,6 @@ _NAMED_TWICE = {
     "utility.power_outage": ("public_facility.street_light",),
     "welfare_care.child_care": ("welfare_care.social_assistance",),
     "welfare_care.counseling": ("welfare_care.medical_help",),
-    "welfare_care.elder_care": ("welfare_care.medical_help",),
     # 我爸没气了 is of no stove.
     "welfare_care.medical_help": ("utility.gas_supply",),
 }  # fmt: skip

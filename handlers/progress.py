@@ -9,6 +9,7 @@ from models.attachment import take_waiting
 from models.report import reports_of
 from models.ticket import Ticket, move
 from rules import cards
+from rules.begun import is_from_now, tells_when
 from rules.cards import gathered
 from rules.contact import is_no_sign, tells_of_contact
 from rules.tickets import FREE, TAKEN, State
@@ -49,7 +50,10 @@ def _in_touch(desk: Desk, ticket: Ticket, words: str) -> dict[str, Any]:
 
 
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
-    """A reply to the card: words, photos or a voice note for the ticket; its worker's is a sign of work."""
+    """A reply to the card: words, photos or a voice note for the ticket; its worker's is a sign of work.
+
+    When they will be there is told to who waits: 半小时到 stands on the public card.
+    """
     _keep(desk, ticket, words)
     desk.react()
 
@@ -59,7 +63,8 @@ def note_told(desk: Desk, ticket: Ticket, words: str) -> None:
     if words and (_rests_here(desk, ticket) or desk.working(ticket)):
         _keep(desk, ticket, words)
         desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
-        desk.done("noted", **desk.view(ticket))
+        shown = _is_promised(desk, ticket, words) and not ticket.quiet
+        desk.done("noted_shown" if shown else "noted", **desk.view(ticket))
 
 
 def _rests_here(desk: Desk, ticket: Ticket) -> bool:
@@ -73,11 +78,17 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
         values["contacted_at"] = desk.now
     if ticket.claimed_by == desk.actor and not ticket.in_touch and tells_of_contact(words):
         values["in_touch"] = True
-    if words:
+    if _is_promised(desk, ticket, words):
+        values["progress"] = desk.text("soon_said", words=words[:300]) if is_from_now(words) else words[:300]
+    elif words:
         values["news"] = gathered(ticket.news, words)
     if values and move(desk.session, ticket, "note", **values):
         desk.refresh(ticket)
     desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
+
+
+def _is_promised(desk: Desk, ticket: Ticket, words: str) -> bool:
+    return ticket.claimed_by == desk.actor and ticket.state == State.CLAIMED and tells_when(words)
 
 
 def nothing_there(desk: Desk, ticket: Ticket, words: str) -> None:

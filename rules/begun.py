@@ -4,11 +4,11 @@ import re
 
 from rules.done import without_signs
 
-_WHOM = (
+_DOER = (
     r"(?:物业|维保|师傅|电梯公司|厂家|供电(?:局|所|公司)?|电力(?:公司)?|自来水(?:公司)?|水务|燃气(?:公司)?|煤气公司|热力(?:公司)?"
-    r"|供暖(?:公司)?|环卫|保洁|保安|城管|派出所|民警|社区|街道|房管|开发商|施工队|工人|电工|水工|管道工|维修(?:工|队|部)?"
-    r"|业主|住户|居民|报事人|家属|对方|人家|他们?家?|她)"
+    r"|供暖(?:公司)?|环卫|保洁|保安|城管|派出所|民警|社区|街道|房管|开发商|施工队|工人|电工|水工|管道工|维修(?:工|队|部)?)"
 )
+_WHOM = rf"(?:{_DOER}|业主|住户|居民|报事人|家属|对方|人家|他们?家?|她)"
 _BY_NOW = r"(?:[我俺])?(?:已经?|刚[刚才]?+|都|先|也|正在?)*"
 _DAY = (
     r"(?:今天|明天|后天|今晚|明早|(?:下?周|礼拜|星期)[一二三四五六日天]|早上|上午|中午|下午|晚上|一会儿?|等下|待会儿?|马上|这就"
@@ -37,6 +37,17 @@ _IS_NOT = re.compile(
 _DOES = re.compile(r"[了过已刚我俺正在]")
 _CLAUSE = re.compile(r"[,，。;；、\s]+")
 LONGEST = 40
+_SOON = (
+    r"(?:大概|大约|估计|预计|最[多晚快]|再?过|再|还[要有]|要)*(?:[半\d一二两三四五六七八九十几多]{1,4}个?(?:多|半)?(?:小时|钟头?|分钟?|刻钟)"
+    r"|(?:今[天晚早]|明[天早晚]|后天|(?:下?周|礼拜|星期)[一二三四五六日天]|早上|上午|中午|下午|傍晚|晚上|一会儿?|等下|待会儿?|马上|这就|很快"
+    r"|[\d一二两三四五六七八九十]{1,3}[点:](?:\d{1,2}分?|半|[一三]刻|多|钟)?)+)(?:左右|之前|以前|前|之内|以内|内|后|钟)*"
+)
+_WHEN = re.compile(
+    rf"(?:收到|好的?|嗯)?[,，\s]*(?:[我俺]|{_DOER}(?:那边)?(?:说|讲)?)?(?:已经?|正|都)*(?:(?:在?路上|出发)了?)?[,，\s]*"
+    rf"(?:[我俺]|{_DOER})?{_SOON}(?:[我俺]|{_DOER})?(?:就|再|才|会?能?|可以|应该)*(?P<come>(?:赶?到|[来去]|过[来去]|上门|到现场)"
+    r"(?:看看?|修|弄|处理|换|疏通)?(?:一下|一趟)?了?)?"
+)
+_FROM_NOW = re.compile(r"[时头分钟]|一会|等下|待会|马上|这就|很快|路上")
 _HURRIES = re.compile(
     r"(?:好的?|收到|嗯|行)?[，,\s]*我?(?:已经?|正|这就|马上)?在?"
     r"(?:来了|过来了|[赶跑]过[去来]了?|往(?:那边|那儿|现场|过)[赶跑走去]了?|[赶跑]着呢|开车过去|(?:去|帮[着忙]?)找(?:找|人)?)(?:吧|啊|呢)*+"
@@ -58,6 +69,17 @@ def begins(words: str) -> bool:
     """Whether any clause tells of work begun by who says it: 入户量了，联系热力公司下午来; 联系物业吧 does not."""
     whole = len(words) <= LONGEST and not _IS_NOT.search(words) and _DOES.search(words)
     return bool(whole) and any(_CONTACTED.match(each) for each in _CLAUSE.split(words.strip(" ，。,.:：")))
+
+
+def tells_when(words: str) -> bool:
+    """Whether words say when somebody will be there, and nothing else: 在路上，半小时到, 师傅两点来; 两点 does not."""
+    found = _WHEN.fullmatch(without_signs(words)) if len(words) <= LONGEST else None
+    return found is not None and (found["come"] is not None or "路上" in words)
+
+
+def is_from_now(words: str) -> bool:
+    """Whether a time is told from the moment it is said: 半小时到, 马上来."""
+    return bool(_FROM_NOW.search(words))
 
 
 def is_hurrying(text: str) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from models.ticket import Ticket
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, WORKERS, Story, by_the_book
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, by_the_book
 from tests.handlers.test_own_words import BIN, offered, taken
 
 ON_THE_WAY = [
@@ -19,13 +20,27 @@ ON_THE_WAY = [
     "快修好了",
 ]
 
+# When somebody will be there is told to who waits.
+PROMISES = ("马上到", "师傅下午来换", "半小时到")
+
+
+def kept(ticket: Ticket) -> tuple[str, str]:
+    """What is noted of a ticket, and what is promised, without when it was said."""
+    return ticket.news, ticket.progress.split("（")[0]
+
+
+def noted(words: str) -> tuple[str, str]:
+    return ("", words) if words in PROMISES else (words, "")
+
 
 @pytest.mark.parametrize("words", ON_THE_WAY)
 def test_how_far_they_are_said_in_private_is_a_note(story: Story, words: str) -> None:
     taken(story)
     story.xiaoyan.writes(words)
-    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
-    assert (story.states(), story.ticket().news) == (["claimed"], words)
+    seen = "，居民也看得到" if words in PROMISES else ""
+    assert story.xiaoyan.hears()[-1] == f"记在1号单（楼道灯，3号楼2单元楼道）上了{seen}。"
+    assert (story.states(), kept(story.ticket())) == (["claimed"], noted(words))
+    assert (words in story.card(RESIDENTS, "编号1").text) is (words in PROMISES)
 
 
 @pytest.mark.parametrize("words", ON_THE_WAY)
@@ -35,7 +50,7 @@ def test_of_several_it_is_asked_of_which_they_speak(story: Story, words: str) ->
     story.xiaoyan.says("2接了", WORKERS)
     story.xiaoyan.writes(words)
     story.xiaoyan.presses("2 垃圾满溢", story.xiaoyan.who.id, card="哪一件")
-    assert [ticket.news for ticket in story.tickets()] == ["", words]
+    assert [kept(ticket) for ticket in story.tickets()] == [("", ""), noted(words)]
 
 
 def test_coming_to_what_was_just_offered_takes_it(story: Story) -> None:
@@ -195,8 +210,10 @@ def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
     card = taken(story)
     story.xiaoyan.says(words, WORKERS, reply_to=card)
     story.xiaoyan.writes(words)
-    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
-    assert (story.states(), story.ticket().news) == (["claimed"], words)
+    seen = "，居民也看得到" if words in PROMISES else ""
+    assert story.xiaoyan.hears()[-1] == f"记在1号单（楼道灯，3号楼2单元楼道）上了{seen}。"
+    assert (story.states(), kept(story.ticket())) == (["claimed"], noted(words))
+    assert (words in story.card(RESIDENTS, "编号1").text) is (words in PROMISES)
 
 
 def two_taken(story: Story) -> int:

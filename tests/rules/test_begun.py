@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.begun import LONGEST, begins, has_begun
+from rules.begun import LONGEST, begins, has_begun, is_from_now, tells_when
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,40 @@ def test_what_begins_nothing(words: str) -> None:
 def test_the_longest_time_is_soon_read(sign: str) -> None:
     began = time.thread_time()
     assert not has_begun((sign * LONGEST)[:LONGEST])
+    assert time.thread_time() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("正在路上，半小时到", "半小时到", "两点前到", "我马上到", "路上了，十分钟", "维保说两点到", "师傅3点来"),
+        *("明天上午去", "大概40分钟到", "下午三点师傅上门", "收到，20分钟后到", "我明天上午10点过去看看", "供电公司说最晚六点前到"),
+    ],
+)  # fmt: skip
+def test_when_somebody_will_be_there(words: str) -> None:
+    assert tells_when(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("半小时", "三点", "没到", "几点到", "半小时到不了", "他明天来吗", "3号楼到了", "两点开会", "到了"),
+        *("王阿姨下午来", "业主明天来", "师傅没来", "明天再说", "三点停水", "师傅三点来，王阿姨501没人"),
+        *("配件明天到", "八点来电", ""),
+    ],
+)  # fmt: skip
+def test_what_tells_nobody_when(words: str) -> None:
+    assert not tells_when(words)
+
+
+@given(st.sampled_from(["半小时", "二十分钟", "两点", "明天上午"]), st.sampled_from(["吗", "？", "不了", "的人是谁"]))
+def test_who_asks_when_tells_nobody(soon: str, asks: str) -> None:
+    assert tells_when(f"{soon}到") and not tells_when(f"{soon}到{asks}")
+    assert is_from_now(f"{soon}到") is ("时" in soon or "分" in soon)
+
+
+@pytest.mark.parametrize("sign", ["1", "点", "半", "明天", "过", "左右"])
+def test_the_longest_promise_is_soon_read(sign: str) -> None:
+    began = time.thread_time()
+    assert not tells_when((sign * LONGEST)[:LONGEST])
     assert time.thread_time() - began < 0.1

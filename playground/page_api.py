@@ -21,6 +21,8 @@ from playground.world import Manner
 Act = Callable[[Json], Awaitable[Json]]
 OnClock = Callable[[float], Awaitable[Json]]
 PAGE = Path(__file__).parent / "page"
+# Seconds that the clock is pushed at once.
+FARTHEST = 366 * 86400
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
           ".png": "image/png", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}  # fmt: skip
 _PICTURES = (
@@ -125,6 +127,8 @@ class PageApi:
         seconds = float(body["seconds"])
         if self.on_clock is None:
             raise PlayError("没有连着值班台，时间拨不动。", 409)
+        if not 0 <= seconds <= FARTHEST:
+            raise PlayError("时间只能往前拨，一次最多一年。")
         told = await self.on_clock(seconds)
         self.set_clock({"offset_seconds": self.clock["offset_seconds"] + seconds} | told)
         return self._now()

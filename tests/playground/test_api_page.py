@@ -195,6 +195,17 @@ async def test_the_clock_is_pushed_through_the_hook(town: Town) -> None:
     assert pushed == [3600]
 
 
+@pytest.mark.parametrize("seconds", [-5, 1e12, 400 * 86400, "nan", "inf"])
+async def test_the_clock_goes_neither_back_nor_out_of_the_calendar(town: Town, seconds: float) -> None:
+    async def push(seconds: float) -> Json:
+        raise AssertionError(seconds)
+
+    town.playground.page.on_clock = push
+    status, told = await post(town, "clock", seconds=seconds)
+    assert (status, told["error"]) == (400, "时间只能往前拨，一次最多一年。")
+    assert (await state(town))["clock"]["offset_seconds"] == 0
+
+
 async def test_a_page_that_falls_behind_is_cut_off() -> None:
     events = PageEvents()
     line: asyncio.Queue[bytes | None] = asyncio.Queue()

@@ -87,7 +87,7 @@ def _moment(words: str, told: dict[str, str | None], now: datetime) -> Moment | 
     night = tonight or (any(word in words for word in _NIGHT) and "傍晚" not in words)
     if day is None or hour > 24:
         return None
-    if told["hour"] and night and (hour == MIDNIGHT or 0 < hour < DAWN):
+    if told["hour"] and night and (hour == MIDNIGHT or hour < DAWN):
         hour = hour % MIDNIGHT + (0 if day.date() == now.date() and now.hour < min(hour % MIDNIGHT, DAWN) else 24)
     elif told["hour"] and late and hour < 12:
         hour += 12

@@ -426,3 +426,18 @@ def test_what_grades_nobody(called: Story, words: str) -> None:
     called.person(801, "城管小罗").says("办完 1 换了灯头", CITY)
     called.wu.says(words, OFFICIALS)
     assert "，满意" not in lead(called)
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_of_two_calls_that_wait_for_a_grade_it_is_asked_which(called: Story, private: bool) -> None:
+    """In private the help was told, among officials nothing."""
+    called.zhao.says("1号楼楼道灯不亮")
+    for number in (1, 2):
+        called.wu.says(f"吹哨 {number} 城管", OFFICIALS)
+        called.person(801, "城管小罗").says(f"办完 {number} 换了灯头", CITY)
+    chat = called.wu.who.id if private else OFFICIALS
+    called.wu.says("城管不满意", chat)
+    assert called.last(chat).text == "是哪一件？点一下。"
+    called.wu.presses("2 楼道灯", chat, "是哪一件")
+    grades = [[call.grade for call in called.call(lambda desk, n=n: calls_of(desk.session, n))] for n in (1, 2)]
+    assert grades == [[""], ["poor"]]

@@ -50,6 +50,7 @@ from rules.houses import one_meant, placed
 from rules.messages import Button, ChatKind
 from rules.places import addresses
 from rules.rollcall import KIND
+from rules.times import with_dates
 
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
@@ -136,6 +137,10 @@ def _names_kept(row: Any) -> list[str]:
 def _go_on_at(desk: Desk, row: Any, name: str) -> None:
     scope = stands_at(desk)
     line = placed(str(row.payload["told"]).partition("\n")[2], name)
+    asked = desk.res.texts.local(desk.now - (desk.real_now - row.created_at)).date()
+    if asked != desk.local_now.date():
+        # 明天 is of the day on which it was written.
+        line = with_dates(line, asked)
     desk.retract(row)
     if scope is not None:
         _draft(desk, line, scope, desk.said.bot)

@@ -367,3 +367,23 @@ def test_workers_and_residents_are_told_by_what_they_are(story: Story, words: st
     story.chen.writes(words)
     shown = story.chen.hears()[-1]
     assert shown.startswith("1号通知，这样发：") and readers in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("通知3号楼：明天下午3点检查燃气", "11月21日下午3点检查燃气"),
+        ("广播 停水 3栋 明天9:00-17:00 换管道", "11月21日09:00到17:00"),
+    ],
+)
+def test_a_house_that_is_chosen_a_day_later_leaves_the_days_as_they_were_written(
+    open_story: Callable[..., Story], line: str, said: str
+) -> None:
+    """明天 was read from the day of the press."""
+    two_houses = open_story(TWO_HOUSES)
+    two_houses.all_staff()
+    chen = two_houses.chen
+    chen.writes(line)
+    two_houses.until(21, 7)
+    chen.presses("幸福里3号楼", chen.who.id)
+    assert said in chen.hears()[-1]

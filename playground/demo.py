@@ -26,7 +26,8 @@ from templates import Texts
 
 TOKEN = "1000:playground"
 KEPT = ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
-LOOKS, LOOK_AGAIN = 250, 0.02
+# Looks at what is still to be sent; so many in a row that see nothing leave, and the rest is held by a limit.
+LOOKS, LOOK_AGAIN, HELD = 250, 0.02, 15
 
 
 async def show(port: int, speed: float, folder: Path) -> None:
@@ -131,6 +132,8 @@ def _keep_time(playground: Playground, desk: RunningDesk) -> None:
 
     async def push(seconds: float) -> dict[str, object]:
         async for due in desk.sweeper.leaps(timedelta(seconds=seconds)):
+            # What a limit held back may leave by the new time.
+            desk.wake_senders(desk.senders)
             if due:
                 await _all_sent(desk)
             tell()
@@ -144,8 +147,10 @@ def _keep_time(playground: Playground, desk: RunningDesk) -> None:
 
 
 async def _all_sent(desk: RunningDesk) -> None:
+    idle = 0
     for _ in range(LOOKS):
-        if not await desk.database.run(waiting_bots) and not any(sender.busy for sender in desk.senders.values()):
+        idle = 0 if any(sender.busy for sender in desk.senders.values()) else idle + 1
+        if idle > HELD or (idle and not await desk.database.run(waiting_bots)):
             return
         await asyncio.sleep(LOOK_AGAIN)
 

@@ -305,22 +305,23 @@ def of_tickets(desk: Desk) -> bool:
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         if not found and takes_over(words):
             return len(told) == 1 and claim.take_over(desk, told[0])
-        if len(found) == 1 and meant.action == "resolve" and _names_another(desk, found[0], meant.rest):
-            query.which(desk, found, "resolve", meant.rest)
+        if len(found) == 1 and meant.action == "resolve" and (doubted := _slips(desk, found[0], meant.rest)):
+            query.which(desk, doubted, "resolve", meant.rest)
             return True
         return bool(found) and one_of(desk, found, meant)
     return not desk.in_private and _under_no_card(desk)
 
 
-def _names_another(desk: Desk, ticket: Ticket, done: str) -> bool:
-    """2号单 电梯好了 of a heating ticket: a slip in the number is asked about before residents read it."""
-    ear, likely = desk.res.ear, desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
-    first = first_clause(done)
-    return (
-        not names_no_thing(first)
-        and not ear.names(desk.said.text, ticket.matter)
-        and any(ear.names(first, each) > 1 for each in likely)
-    )
+def _slips(desk: Desk, ticket: Ticket, done: str) -> list[Ticket]:
+    """2号单 电梯好了 of a heating ticket, 1号灯修好了 of a lift: a slip, or a house, is asked about before
+    residents read it; beside it what the writer has that is named."""
+    ear, first = desk.res.ear, first_clause(done)
+    if names_no_thing(first) or ear.names(desk.said.text, ticket.matter):
+        return []
+    others = [each for each in query.candidates(desk, "note") if each.id != ticket.id]
+    named = [each for each in others if ear.names(first, each.matter)]
+    likely = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
+    return [ticket, *named] if named or any(ear.names(first, each) > 1 for each in likely) else []
 
 
 def _under_no_card(desk: Desk) -> bool:

@@ -257,3 +257,29 @@ def test_what_is_given_to_nobody(story: Story, words: str) -> None:
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says(words, WORKERS)
     assert story.ticket(2).claimed_by != 502 and story.ticket(1).claimed_by == 501
+
+
+@pytest.mark.parametrize("words", ["1号灯修好了", "1号路灯修好了", "1号单灯修好了", "1号灯换好了"])
+@pytest.mark.parametrize("private", [False, True])
+def test_the_lamp_of_a_house_closes_no_lift_of_that_number(story: Story, words: str, private: bool) -> None:
+    """1号灯修好了 by who had the lamp of 1号楼 took and closed ticket 1, a lift that stood still."""
+    story.all_staff()
+    story.wang.says("3号楼电梯坏了")
+    story.zhao.says("1号楼楼道灯不亮")
+    story.xiaoyan.says("2接了", WORKERS)
+    chat = story.xiaoyan.who.id if private else WORKERS
+    story.xiaoyan.says(words, chat)
+    assert story.states() == ["open", "claimed"]
+    assert [label[:2] for label in story.card(chat, "是哪一件").labels] == ["1 ", "2 "]
+    story.xiaoyan.presses("2 楼道灯", chat, "是哪一件")
+    assert story.states() == ["open", "resolved"]
+
+
+@pytest.mark.parametrize("words", ["1号电梯修好了", "1号修好了", "1号单修好了，换了灯"])
+def test_a_number_and_nothing_else_is_that_ticket(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼电梯坏了")
+    story.zhao.says("1号楼楼道灯不亮")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.writes(words)
+    assert story.states() == ["resolved", "claimed"]

@@ -113,7 +113,7 @@ def house_chosen(desk: Desk, arg: str) -> None:
     """One of them was pressed, or typed as a reply."""
     row = desk.row_here() or desk.row_replied_to()
     names, at = _names_kept(row), callback.number(arg)
-    if row is None or at >= len(names):
+    if row is None or at >= len(names) or stands_at(desk) is None:
         desk.answer("stale_button")
     else:
         _go_on_at(desk, row, names[at])

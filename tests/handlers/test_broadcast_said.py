@@ -387,3 +387,14 @@ def test_a_house_that_is_chosen_a_day_later_leaves_the_days_as_they_were_written
     two_houses.until(21, 7)
     chen.presses("幸福里3号楼", chen.who.id)
     assert said in chen.hears()[-1]
+
+
+def test_who_has_left_meanwhile_is_told_that_the_question_is_over(open_story: Callable[..., Story]) -> None:
+    """The question went away without a word."""
+    two_houses = open_story(TWO_HOUSES)
+    two_houses.all_staff()
+    chen = two_houses.chen
+    chen.writes("通知3号楼：明天下午3点检查燃气")
+    two_houses.admin.writes("people:\n  - {user_id: 601, name: 陈书记, roles: []}")
+    assert chen.presses("幸福里3号楼", chen.who.id)
+    assert not any("这样发" in text for text in chen.hears())

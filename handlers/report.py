@@ -12,6 +12,7 @@ from models import asking, inbox
 from models.report import reports_in, took_back_lately
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
+from models.work import moments_of
 from rules import english_talk
 from rules.apart import is_plain
 from rules.commands import nods, typed
@@ -21,7 +22,7 @@ from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
-from rules.remarks import names_only_homes, says_which, tells_when_home
+from rules.remarks import OFFENCES, names_only_homes, says_which, tells_when_home
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import ACTIVE, State
@@ -33,8 +34,8 @@ INQUIRY = "Q"
 WORDLESS = 1
 # How soon after it was taken back 还没修呢 says that it was not over.
 TOO_SOON, ONE_DAY = timedelta(hours=1), timedelta(days=1)
-# Of a quarrel between neighbours he is the other one, as long as nobody has come.
-QUARRELS = "dispute."
+# What tells that one of the staff has come.
+CAME = frozenset({"claim", "hand_over", "resolve", "submit"})
 # What one adds in a few words: 阳光花园5号楼1单元601 楼上701.
 SHORT = 20
 # 没修好啊 is of it the same day, where the group has not turned to something else.
@@ -221,10 +222,11 @@ def complains(desk: Desk, home: Spot | None) -> bool:
 
 
 def _is_of_nobody_who_came(desk: Desk) -> bool:
-    """他刚才上来骂我了 of a quarrel that nobody has taken yet: whom they quarrel with, and none of the staff."""
+    """他刚才上来骂我了 of a quarrel or nuisance that nobody has taken yet: whose it is, and none of the staff."""
     ticket = spoken_of(desk)
-    quarrel = ticket is not None and ticket.matter.startswith(QUARRELS) and ticket.claimed_at is None
-    return quarrel and begins_with_somebody(desk.said.text)
+    if ticket is None or not ticket.matter.startswith(OFFENCES) or not begins_with_somebody(desk.said.text):
+        return False
+    return CAME.isdisjoint(moments_of(desk.session, ticket.id))
 
 
 def _without_names(desk: Desk) -> str:

@@ -60,7 +60,9 @@ def is_of_another(words: str, first: str) -> bool:
     return not (whole and (then | before) & _OF_PROPERTY)
 
 
-_SOMEBODY = re.compile(r"(?:刚才|刚刚|昨[天晚]|今天|[,，\s])*+(?:他|她|那(?:个)?人)(?!们单位)")
+_SOMEBODY = re.compile(
+    r"(?:(?:别|不要|千万)+[^,，。\s]{0,8}我[说报讲]的|刚才|刚刚|昨[天晚]|今天|[,，\s])*+(?:他|她|那(?:个)?人)(?!们单位)"
+)
 _OF_STAFF = re.compile(r"网格员|师傅|物业|社区|工作人员|来的人|维修|书记|保安")
 
 

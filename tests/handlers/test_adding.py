@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import WORKERS, Story
+from tests.handlers.story import WORKERS, Story, by_the_book
 
 
 def quarrelled(story: Story) -> None:
@@ -42,6 +42,24 @@ def test_who_came_and_was_rude_is_complained_of(story: Story) -> None:
     story.xiaoyan.says("到场 1", WORKERS)
     story.wang.writes("他刚才上来骂我了")
     assert story.tickets()[-1].sealed
+
+
+def test_who_came_is_complained_of_once_it_waits_to_be_seen_to(story: Story) -> None:
+    """Whoever had come had it no longer, and read 他刚才上来骂我了 on the card."""
+    by_the_book(story)
+    quarrelled(story)
+    story.xiaoyan.says("办结 1 劝过了", WORKERS)
+    story.wang.writes("他刚才上来骂我了")
+    assert story.tickets()[-1].sealed
+
+
+def test_who_fears_whom_they_told_of_complains_of_nobody(story: Story) -> None:
+    """别说是我说的 他会打我的 of the noise upstairs went to the street as a complaint of the grid worker."""
+    story.wang.starts()
+    story.wang.writes("楼上装修太吵 3号楼2单元601")
+    story.wang.writes("别说是我说的 他会打我的")
+    assert [each.sealed for each in story.tickets()] == [False]
+    assert "他会打我的" in story.last(WORKERS).text
 
 
 def test_the_grid_worker_is_complained_of_by_name_whoever_came(story: Story) -> None:

@@ -81,6 +81,8 @@ def test_who_only_tells_of_a_leak_asks_for_one(words: str) -> None:
         ("他刚才上来骂我了", True),
         ("刚才她推了我", True),
         ("那个人骂我", True),
+        ("别说是我说的 他会打我的", True),
+        ("别说是我说的 网格员骂我", False),
         ("他是网格员 骂我", False),
         ("网格员骂我", False),
         ("", False),

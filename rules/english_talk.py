@@ -46,6 +46,10 @@ _OVER = (
     r"(?:(?:it|that|the \w+)(?:'s| is) (?:back|fixed|ok|okay|fine|working|solved|over)(?: on)?|i (?:fixed"
     r"|did|solved) it myself|i was wrong|(?:it|that) works(?: (?:now|again))?)"
 )
+_WELL = re.compile(
+    rf"(?!.*\b(?:no|not|nope|but|yet|still)\b){_POLITE}(?:{_OVER}|(?:all |now )?"
+    rf"(?:fixed|solved|sorted|resolved|working)(?: (?:now|again))?){_GAP}{_POLITE}"
+)
 _TAKES_BACK = re.compile(
     rf"{_POLITE}(?:(?:you can )?(?:cancel|withdraw|forget)(?: about)? {_ONE}|cancel|withdraw|never ?mind"
     rf"|no need to come|i was wrong"
@@ -78,6 +82,13 @@ _HOW_FAR = re.compile(
     rf"|when (?:will|is|can) (?:it|they|you|{_SOMEBODY}|the (?:\w+ )?\w+)(?: be)? (?:come|coming|fixed|done"
     rf"|here|back|repaired|working))"
     rf" ?{_POLITE}[\s?.!]*+"
+)
+_PERSON = rf"(?:{_SOMEBODY}|(?:a |the )?(?:real |actual |live )?(?:human(?: being)?|person|operator|agent))"
+_WANTS_SOMEBODY = re.compile(
+    rf"{_POLITE}(?:is {_SOMEBODY} (?:there|here)"
+    rf"|are you (?:a )?(?:real |actual )?(?:human|person|robot|bot)"
+    rf"|(?:(?:can|could|may) i|i (?:want|need|would like|'d like) to) (?:talk|speak|chat)(?: to| with) {_PERSON}"
+    rf"|(?:a )?(?:real |live )(?:human|person|agent)) ?{_POLITE}[\s?.!]*+"
 )
 _STAFF = (
     r"(?:(?:grid|community|property|social|maintenance|repair) (?:worker|manager|staff|man|guy|woman|lady"
@@ -125,6 +136,11 @@ def not_done(text: str) -> bool:
     return _says(_NOT_DONE, text)
 
 
+def is_well(text: str) -> bool:
+    """Fixed, thank you: what was told as done is, and nothing else is said."""
+    return _says(_WELL, text)
+
+
 def false_alarm(text: str) -> bool:
     """It was a false alarm, just my neighbour cooking: there was none of the danger that was told."""
     return _says(_FALSE_ALARM, text)
@@ -138,6 +154,11 @@ def takes_back(text: str) -> bool:
 def asks_how_far(text: str) -> bool:
     """Has anyone come? What is happening with the lift? How far what was told is, and nothing else."""
     return _says(_HOW_FAR, text)
+
+
+def wants_somebody(text: str) -> bool:
+    """Whether somebody asks for a person, or if this is one: can I talk to a human?"""
+    return _says(_WANTS_SOMEBODY, text)
 
 
 def says_same(text: str) -> bool:

@@ -65,7 +65,7 @@ class Ear:
 
     def fixed(self, text: str) -> bool:
         """修好了: the trouble is over."""
-        return is_fixed(self._heard(text), self.turns)
+        return is_fixed(self._heard(text), self.turns) or english_talk.is_well(text)
 
     def again(self, text: str) -> bool:
         """又坏了, 还是没好: the trouble is back, or was never over; 没解决吗 is a question."""

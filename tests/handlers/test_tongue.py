@@ -23,6 +23,15 @@ def test_a_report_in_english_is_noted_in_english(story: Story, bob: Person) -> N
     assert story.standing(RESIDENTS)[0].startswith("编号1　电梯故障")
 
 
+def test_what_is_fixed_is_answered_in_english_in_the_group(story: Story, bob: Person) -> None:
+    """fixed, thank you was a note on what waited for that word."""
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    bob.says("fixed?")
+    assert story.states() == ["resolved"]
+    bob.says("fixed, thank you")
+    assert story.states() == ["closed"]
+
+
 def test_the_buttons_of_who_writes_english_are_english(story: Story, bob: Person) -> None:
     """They read Noted, ticket 2, above 补充 and 撤回."""
     bob.writes(TAP)

@@ -11,15 +11,32 @@ from rules.english_talk import (
     complains_of_staff,
     false_alarm,
     is_at_home,
+    is_well,
     not_done,
     says_same,
     takes_back,
     things,
+    wants_somebody,
 )
 from tests.rules.rings import READER
 from tests.rules.words import SAYINGS
 
-ALL = (not_done, says_same, false_alarm, takes_back, asks_how_far, complains_of)
+ALL = (not_done, says_same, false_alarm, takes_back, asks_how_far, complains_of, is_well, wants_somebody)
+
+
+@pytest.mark.parametrize(
+    "words", ["fixed, thank you", "Thanks, all fixed now", "it's working again", "Solved. Thank you!"]
+)
+def test_it_is_well(words: str) -> None:
+    assert is_well(words) and not not_done(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["fixed?", "not fixed", "not really fixed", "fixed but it leaks", "no, nothing is fixed", "fixed a fire", ""],
+)
+def test_it_is_not_said_to_be_well(words: str) -> None:
+    assert not is_well(words)
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,8 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.state in UNCONFIRMED and (ear.not_done(words) or _is_told_again(desk, ticket, words)):
         return desk.comes_back(ticket, words)
+    if desk.said.chat < 0 and ear.not_done(words) and ticket.closed_at and desk.now - ticket.closed_at <= ADDS_WITHIN:
+        return desk.comes_back(ticket, words)
     if not tells_but(words) and (_fixed(desk, ticket, words) or _says_over(desk, ticket, words)):
         return _confirm(desk, ticket, words)
     again = ear.again(words) or ear.hurries(words) or is_back_as_told(words, ticket.words)

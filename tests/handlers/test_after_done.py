@@ -21,6 +21,35 @@ def test_only_half_is_done_though_a_neighbour_says_that_it_is_solved(story: Stor
     assert story.reaction(said)
 
 
+@pytest.mark.parametrize("words", ["就修了一半", "没好", "哪里好了"])
+def test_its_reporter_says_so_right_after_a_neighbour_and_under_nothing(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.li.presses("我家也是")
+    story.xiaoyan.says("办结 1 门电机换好了", WORKERS)
+    story.li.presses("解决了")
+    assert story.reaction(story.wang.says(words))
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+
+
+@pytest.mark.parametrize("who", ["li", "wang"])
+def test_what_is_said_so_much_later_or_by_who_said_otherwise_reopens_nothing(story: Story, who: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.xiaoyan.says("办结 1 门电机换好了", WORKERS)
+    story.wang.presses("解决了")
+    story.forward(minutes=0 if who == "li" else 20)
+    getattr(story, who).says("没好")
+    assert story.states() == ["closed"]
+
+
+def test_what_does_again_what_was_told_is_said_in_private_of_the_result(story: Story) -> None:
+    """又念起来了 was a note on what was done."""
+    story.wang.starts()
+    story.wang.writes("手机老是念字 关不掉 3号楼2单元501")
+    story.xiaoyan.says("办结 1 关掉了", WORKERS)
+    story.wang.writes("又念起来了")
+    assert (story.states(), story.ticket().reopened) == (["claimed"], 1)
+
+
 def test_a_stranger_who_replies_so_reopens_nothing(story: Story) -> None:
     story.wang.says("3号楼2单元楼道灯不亮")
     story.xiaoyan.says("办结 1 换了灯泡", WORKERS)

@@ -166,6 +166,11 @@ def test_here_and_now(words: str) -> None:
     assert not leaves_some(words)
 
 
+@pytest.mark.parametrize("words", ["菜拿到了 药没有", "米送到了 油没送", "药拿到了 少了一盒", "都拿到了 送错了一样"])
+def test_what_is_given_in_part_leaves_some(words: str) -> None:
+    assert leaves_some(words) and not is_over_beside(words, "errand.delivery")
+
+
 @pytest.mark.parametrize("words", ["电梯修好了才怪", "要是电梯修好了就好了", "修好了个鬼", "希望修好了"])
 def test_jokes_and_wishes_leave_all(words: str) -> None:
     assert leaves_some(words)

@@ -44,6 +44,7 @@ from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_help, asks_for_person, asks_who_reported, asks_who_this_is
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
+from rules.news import is_back_as_told
 from rules.own_words import consents, is_of_many, is_of_other_duties
 from rules.put_right import is_only_place
 from rules.query_asked import greets
@@ -172,6 +173,9 @@ def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
     words = desk.said.text
     if asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
         return True
+    if asks_for_person(words) and report.goes_on_of(desk):
+        # 有人吗 after 老公打我 is for whoever is called.
+        return False
     if asks_for_person(words) and not desk.by_staff:
         office.tell_of_people(desk, place)
     elif asks_how_to_tell(words) and not desk.by_staff:
@@ -373,7 +377,8 @@ def _result_answered(desk: Desk) -> bool:
     ear = desk.res.ear
     yes = ear.settled(said) or ear.is_over(said, ticket.matter)
     yes &= not desk.tells_another_is_back(ticket, said)
-    word = "deny" if ear.not_done(said) else "confirm" if yes else ""
+    no = ear.not_done(said) or is_back_as_told(said, ticket.words)
+    word = "deny" if no else "confirm" if yes else ""
     asks_more = word == "confirm" and report.would_report(desk)
     if word:
         act(desk, ticket, word, said if word == "deny" else "")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from rules.english_talk import says_same
+from rules.english_talk import says_same, wants_somebody
 from rules.places import numeral
 from rules.wording import narrow
 
@@ -295,7 +295,7 @@ WHERE = re.compile(
 PERSON = re.compile(
     r"(?:有(?:没有)?人(?:在)?(?:吗|么)?[,，。?？\s]*)?(?:(?:我|要|想|找|请|能不能|可以)*(?:找|转|接)个?(?:人工|真人|客服)(?:客服|服务|说话|聊)?|人工(?:客服|服务)?|真人|客服"
     r"|我?(?:要|想)?(?:找|和|跟)*个?(?:真|活)?人(?:说话|说|讲话|聊)|(?:别|不要|不想)(?:让|跟|和)?机器人?(?:回我?|说话|说|聊)?)(?:吗|么)?"
-    r"|有(?:没有)?(?:真|活)?人(?:在)?(?:吗|么)|叫你们领导来?|你们领导(?:在(?:吗|哪))?"
+    r"|有(?:没有)?(?:真|活)?人(?:在)?(?:吗|么)|叫你们领导来?|你们领导(?:在(?:吗|哪))?|(?:我?好?无聊[,，\s]*)?陪我(?:聊聊天?|说(?:说|会儿?)?话)"
     r"|(?:你|您|这)是(?:真人|人|活人|人工)(?:还是|吗)(?:机器人?|AI|ai)?|你?是(?:机器人?|AI|ai)(?:回的|吧)?吗?"
 )
 CALLED = re.compile(r"@?(?:小格[,，!！~\s]*)+(?!子|局|力)(?:$|(?<=[,，!！~\s格])\S)")
@@ -404,7 +404,7 @@ def nods(text: str) -> bool:
 def asks_for_person(text: str) -> bool:
     """Whether somebody would rather speak to a person, or asks if this is one: that is told, and is no news."""
     plain = text.strip(" 。.!！?？吧啊呀呢")
-    return bool(PERSON.fullmatch(plain)) and not asks_who_this_is(text)
+    return (bool(PERSON.fullmatch(plain)) or wants_somebody(text)) and not asks_who_this_is(text)
 
 
 def asks_for_help(text: str) -> bool:

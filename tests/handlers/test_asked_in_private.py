@@ -25,6 +25,42 @@ def test_who_wants_a_person_hears_who_that_is_and_can_be_brought_to_them(story: 
     assert words in story.last(WORKERS).text
 
 
+@pytest.mark.parametrize("danger", ["老公打我", "我不想活了", "着火了 在3号楼2单元501"])
+@pytest.mark.parametrize("words", ["有人吗", "找个人说话", "人工"])
+def test_who_is_in_danger_and_calls_for_somebody_is_heard_by_who_comes(story: Story, danger: str, words: str) -> None:
+    """有人吗 after 老公打我 was answered 小格是自动回话的, and whoever was called read nothing of it."""
+    story.wang.starts()
+    story.wang.writes(danger)
+    story.wang.writes(words)
+    assert words in story.ticket().news
+    assert "小格是自动回话的" not in story.wang.hears()[-1]
+
+
+def test_who_wants_company_is_brought_to_somebody(story: Story) -> None:
+    """陪我说说话 was seen, and nothing else."""
+    story.wang.starts()
+    story.wang.writes("陪我说说话")
+    story.wang.presses("给网格员看", story.wang.who.id)
+    assert "陪我说说话" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize("words", ["今天太热了 老人中暑了", "今天能不能修好", "头发热了"])
+def test_what_only_sounds_like_an_end_is_told_to_nobody_as_one(story: Story, words: str) -> None:
+    """太热了 was 热了 of a leak: the worker was asked to close it."""
+    told(story)
+    story.wang.writes(words)
+    assert not any("报事人说好了" in heard for heard in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("words", ["菜拿到了 药没有", "米送到了 油没送", "药拿到了 少了一盒"])
+def test_what_is_brought_in_part_is_not_over(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("帮我奶奶买点药 送上来 3号楼2单元501")
+    story.wang.writes(words)
+    assert (story.states(), story.ticket().news) == (["open"], words)
+    assert not any("报事人说好了" in heard for heard in story.xiaoyan.hears())
+
+
 @pytest.mark.parametrize("words", ["我不会打字 能语音吗", "可以发照片吗", "怎么发语音"])
 def test_who_asks_if_they_may_speak_or_send_a_picture_is_told_so(story: Story, words: str) -> None:
     """我不会打字 能语音吗 became an errand."""

@@ -309,7 +309,9 @@ def test_who_sees_to_it_is_asked(words: str) -> None:
     assert asks_who_comes(words, private=False)
 
 
-@pytest.mark.parametrize("words", ["谁来啊", "看了吗", "问了没有", "还要几天", "说过了吗"])
+@pytest.mark.parametrize(
+    "words", ["谁来啊", "看了吗", "问了没有", "还要几天", "说过了吗", "东西送来了吗", "药买到了没"]
+)
 def test_what_is_asked_of_anything_is_asked_of_the_desk_in_private(words: str) -> None:
     assert asks_who_comes(words, private=True)
     assert not asks_who_comes(words, private=False)
@@ -320,6 +322,7 @@ def test_what_is_asked_of_anything_is_asked_of_the_desk_in_private(words: str) -
     [
         "谁来打牌", "谁来接孩子", "谁去买菜", "谁看见我家猫了", "有人接孩子吗", "谁来帮帮我", "谁在敲门",
         "查水表的来了没", "问了物业没有", "谁负责打扫", "多久能到北京", "谁来的电话", "谁处理旧家具", "说了不听",
+        "药送来了", "买票了吗",
     ],
 )  # fmt: skip
 def test_what_else_is_asked_of_people(words: str) -> None:

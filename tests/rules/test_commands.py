@@ -384,6 +384,7 @@ def test_a_word_of_staff_alone(text: str, alone: bool) -> None:
     [
         "转人工", "人工客服", "有人吗 别让机器人回我", "我想找个真人说话", "我要跟人说", "你们领导呢",
         "你是真人还是机器", "你是AI吗", "有人在吗", "能不能转人工",
+        "陪我说说话", "好无聊 陪我聊聊天", "Is anyone there?", "can I talk to a human please", "Are you a robot?",
     ],
 )  # fmt: skip
 def test_who_would_rather_speak_to_a_person(words: str) -> None:
@@ -391,7 +392,19 @@ def test_who_would_rather_speak_to_a_person(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["有人吗 着火了", "我想找个人帮我搬东西", "我要找物业", "有人来吗", "我跟人说好了", "找人修灯", "你是谁呀"]
+    "words",
+    [
+        "有人吗 着火了",
+        "我想找个人帮我搬东西",
+        "我要找物业",
+        "有人来吗",
+        "我跟人说好了",
+        "找人修灯",
+        "你是谁呀",
+        "is anyone coming",
+        "a man fell here",
+        "can I talk to a human, my husband beats me",
+    ],
 )
 def test_who_asks_for_something_else(words: str) -> None:
     assert not asks_for_person(words)

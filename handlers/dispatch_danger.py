@@ -9,6 +9,7 @@ from models.incident import incidents_of
 from models.ticket import Ticket, by_desk, similar
 from rules.going_on import tells_another
 from rules.messages import ChatKind
+from rules.news import tells_but
 from rules.parsing import Request
 from rules.places import addresses
 from rules.routing import Spot
@@ -20,8 +21,9 @@ TELLING = frozenset({
     "claim", "contact", "arrive", "resolve", "report_up", "hand_over", "cannot_go", "add", "bounce", "extend",
     "suspend", "note",
 })  # fmt: skip
-# With these residents say that it is not over.
-STILL = frozenset({"add", "deny", "join"})
+# With these residents say that it is not over, that it is, and that there was nothing.
+STILL, OVER = frozenset({"add", "deny", "join"}), frozenset({"confirm", "rate"})
+NOTHING = frozenset({"withdraw", "misread"})
 # Whoever sees to another danger does not know of these.
 SPREADS = frozenset({"fire", "gas"})
 
@@ -45,17 +47,27 @@ def noted(desk: Desk, ticket: Ticket) -> bool:
 
 
 def said_beside(desk: Desk, ticket: Ticket, action: str) -> None:
-    """办结 灯换了，3楼着火了 and 补充 着火了: the word is done, and people are rung as well."""
+    """办结 灯换了，3楼着火了, 补充 着火了 and 解决了 就是有煤气味: the word is done, and people are rung as well.
+
+    误会了 是邻居烧纸冒烟 takes a fire back, and 满意 救火及时 praises what is over: neither tells of another.
+    """
     if is_at_work(desk):
         danger = alarm.told_by_staff(desk) if action in TELLING else None
         if danger and danger.danger != ticket.danger and not _is_known(ticket, danger):
             _ring(desk, ticket, danger)
-    elif action in STILL:
+    elif action in STILL | OVER | NOTHING:
         danger = alarm.told(desk)
+        if danger and ticket.danger and (action in NOTHING or (action in OVER and _is_past(desk, ticket, danger))):
+            return
         if danger and not _is_known(ticket, danger):
             _open(desk, ticket, danger)
         elif danger and action == "deny":
             desk.ring(ticket)
+
+
+def _is_past(desk: Desk, ticket: Ticket, danger: Request) -> bool:
+    words = desk.said.text
+    return ticket.danger == danger.danger and not (tells_but(words) or desk.res.ear.not_done(words))
 
 
 def cried(desk: Desk, place: Spot) -> bool:

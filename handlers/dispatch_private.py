@@ -42,6 +42,7 @@ from rules.announcing_asked import supplies_missed
 from rules.asked import asks_by_sign, asks_how_to_tell
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_help, asks_for_person, asks_who_reported, asks_who_this_is
+from rules.deciding import DANGERS
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
 from rules.news import is_back_as_told
@@ -173,8 +174,9 @@ def _asks_of_desk(desk: Desk, place: Spot | None) -> bool:
     words = desk.said.text
     if asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
         return True
-    if asks_for_person(words) and report.goes_on_of(desk):
-        # 有人吗 after 老公打我 is for whoever is called.
+    mine = report_photos.spoken_of(desk)
+    if asks_for_person(words) and mine and (mine.matter in DANGERS["suicide"] or report.goes_on_of(desk)):
+        # 有人吗 after 老公打我, 陪我说说话 after 心里难受 are for whoever is called.
         return False
     if asks_for_person(words) and not desk.by_staff:
         office.tell_of_people(desk, place)

@@ -25,7 +25,7 @@ def test_who_wants_a_person_hears_who_that_is_and_can_be_brought_to_them(story: 
     assert words in story.last(WORKERS).text
 
 
-@pytest.mark.parametrize("danger", ["老公打我", "我不想活了", "着火了 在3号楼2单元501"])
+@pytest.mark.parametrize("danger", ["老公打我", "我不想活了", "着火了 在3号楼2单元501", "心里难受 找人说说话"])
 @pytest.mark.parametrize("words", ["有人吗", "找个人说话", "人工"])
 def test_who_is_in_danger_and_calls_for_somebody_is_heard_by_who_comes(story: Story, danger: str, words: str) -> None:
     """有人吗 after 老公打我 was answered 小格是自动回话的, and whoever was called read nothing of it."""

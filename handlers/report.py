@@ -207,13 +207,14 @@ def ask(desk: Desk, place: Spot) -> None:
 def complains(desk: Desk, home: Spot | None) -> bool:
     """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read.
 
-    The grid worker was rude to me, in English, is heard so of who has reported nothing as well.
+    网格员骂我, the grid worker was rude to me are heard so of who has reported nothing as well.
     """
     heard = not desk.by_staff and desk.res.ear.complains_of(_without_names(desk))
     if not heard or desk.tells_danger() or _is_of_nobody_who_came(desk):
         return False
     mine = desk.opened_within(MEMORY)
-    plainly = home if english_talk.complains_of_staff(desk.said.text) else None
+    named = english_talk.complains_of_staff(desk.said.text) or WORKER in _without_names(desk)
+    plainly = home if named else None
     place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id] if mine else plainly
     if place is None:
         return False

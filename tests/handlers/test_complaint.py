@@ -252,3 +252,12 @@ def test_that_staff_do_nothing_is_read_by_the_street_alone(story: Story, private
     assert [ticket.matter for ticket in story.tickets()] == ["other.service_complaint"]
     assert not any("网格员天天" in text for text in story.texts(WORKERS))
     assert any("网格员天天" in text for text in story.texts(OFFICIALS))
+
+
+@pytest.mark.parametrize("words", ["网格员骂我", "网格员高晓燕骂我"])
+def test_who_has_reported_nothing_complains_of_the_grid_worker_by_name(story: Story, words: str) -> None:
+    """网格员骂我 was not understood, and its button led to whom it names."""
+    story.wang.starts()
+    story.wang.writes(words)
+    assert [each.sealed for each in story.tickets()] == [True]
+    assert not any("骂我" in text for text in story.texts(WORKERS))

@@ -50,7 +50,9 @@ def test_what_takes_a_danger_back_or_praises_its_end_rings_for_no_other(story: S
     assert len(story.tickets()) == 1
 
 
-@pytest.mark.parametrize("words", ["解决了 谢谢", "满意 吓死我了 以为要着火", "解决了 煤气味散了", "满意 老人送医院了 谢谢"])
+@pytest.mark.parametrize(
+    "words", ["解决了 谢谢", "满意 吓死我了 以为要着火", "解决了 煤气味散了", "满意 老人送医院了 谢谢"]
+)
 def test_thanks_ring_nobody(story: Story, words: str) -> None:
     told(story, LEAK, done=True)
     story.wang.writes(words)

@@ -135,6 +135,8 @@ SUSPICIOUS, FUMES = "public_security.suspicious", "city_order.cooking_fume"
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
+# Whom something ails, what may fall and what is being built is no second name of what can wait.
+_CANNOT_WAIT = ("welfare_care.", "safety_hazard.", "city_order.illegal_construction")
 _OF_POLES, _LEANS = (
     ("public_facility.street_light", "public_facility.dangling_cable"),
     "safety_hazard.dangerous_structure",
@@ -444,6 +446,9 @@ def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:
 
 
 def _covers(first: Request, other: Request) -> bool:
+    """Whether nobody comes later for the first name alone: not to 发高烧没人烧水 or a tree that leans over a house."""
+    if other.service_class == "P1" and other.matter.startswith(_CANNOT_WAIT):
+        return first.service_class not in ("P2", "P3")
     return first.service_class == "P0" or other.service_class != "P0"
 
 

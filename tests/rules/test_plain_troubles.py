@@ -283,3 +283,28 @@ def test_what_sounds_so_and_wants_nothing_is_not(words: str) -> None:
 )
 def test_what_wants_nothing_takes_away_no_danger(words: str) -> None:
     assert urgent(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "水管漏了 十年质保 找不到人", "热水器到货三天就漏水", "楼下电动车堵门了 挪一下行不 我出不去",
+        "路上井盖坏了 我给搭在边上了 来个人修", "掉下来的电线我给挂在树上了", "楼道灯都没有亮 辛苦师傅来看看",
+        "暖气都没有 麻烦谢谢", "楼顶渗水 不砸砖能修不", "两根杆子之间那坨线 快贴到货车顶了 今早又刮了一次",
+        "老证要换 走不动 可不可以不用本人到场", "网上买的玉镯子到货是塑料的 你们工商所管不管",
+    ],
+)  # fmt: skip
+def test_what_is_warranted_moved_or_thanked_for_and_fails_is_asked_for(words: str) -> None:
+    assert read(words, Context("5-2-301 王"), READER).requests
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("独居的朱阿姨发高烧没人烧水 退烧药也没有", "welfare_care.medical_help"),
+        ("空心樟树朝屋子歪过来要处理 边上那些杂草顺便割掉", "safety_hazard.dangerous_structure"),
+        ("楼顶搭违建 对面工地半夜打桩", "city_order.illegal_construction"),
+    ],
+)
+def test_what_cannot_wait_is_no_second_name_of_what_can(words: str, matter: str) -> None:
+    assert matter in {each.matter for each in read(words, Context("5-2-301 王"), READER).requests}

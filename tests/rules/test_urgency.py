@@ -80,3 +80,15 @@ def test_water_that_drips_can_wait(words: str) -> None:
 )
 def test_money_about_to_go_is_a_danger_unless_nobody_believed_it(words: str, found: str) -> None:
     assert of_class("public_security.fraud", words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "at_once"),
+    [
+        ("管道井里面水声哗哗的 一楼已经漫出来了", True),
+        ("半夜听见哗哗的 开门一看管道井往外涌", True),
+        ("墙里老有水声 哗哗的", False),
+    ],
+)
+def test_water_that_is_only_heard_waits_and_what_comes_out_does_not(words: str, at_once: bool) -> None:
+    assert urgent(LEAK, words) is at_once

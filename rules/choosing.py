@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rules.apart import asks_plainly
+from rules.deciding import is_one_trouble
 from rules.flow import is_talk_of_another
+from rules.parsing import Reading
 from rules.placing import NEW, NONE, Choice
 from rules.scene import Heard, OpenTicket, Scene
 
@@ -13,6 +15,8 @@ from rules.scene import Heard, OpenTicket, Scene
 _BARELY_NEW, _UNFELT, _HALF_FELT = 1.0, -0.1, 0.5
 # How many signs are few; how far a new ticket must lead that opens with them, and any other place.
 _FEW, _VERY_FEW, _BRIEFLY, _UNSURE = 12, 8, 1.5, 1.2
+# How far a message must be from talk that asks for something of another sort than the ticket.
+_SURELY = 1.5
 _CHATTING, _AT_ONCE = timedelta(minutes=1), timedelta(minutes=3)
 
 
@@ -42,13 +46,22 @@ def _is_plain_or_grave(heard: Heard) -> bool:
 
 
 def _rather_known(scene: Scene, ranked: Sequence[Choice]) -> int:
-    """A few words rather are of a ticket than new, unless they tell that what was over is back: 门又关不严了."""
+    """A few words rather are of a ticket than new, unless they tell that what was over is back, 门又关不严了, or surely
+    ask for something of another sort: 玻璃掉下来了 after what a neighbour said of noise."""
     heard, (first, second) = scene.heard, ranked[:2]
     few = heard.role == "resident" and len(scene.words) <= _FEW and first.score - second.score < _BRIEFLY
     if second.ticket == NONE or not few or _is_plain_or_grave(heard):
         return NEW
-    back = _ticket(scene, second.ticket).resolved and scene.turns["back"].search(scene.words)
-    return NEW if back else second.ticket
+    ticket = _ticket(scene, second.ticket)
+    back = ticket.resolved and scene.turns["back"].search(scene.words)
+    return NEW if back or _is_of_another_sort(heard.reading, ticket) else second.ticket
+
+
+def _is_of_another_sort(reading: Reading, ticket: OpenTicket) -> bool:
+    sort = ticket.matter.partition(".")[0]
+    others = [each.matter for each in reading.requests if each.matter.partition(".")[0] != sort]
+    asked = bool(others) and len(others) == len(reading.requests) and reading.lead > _SURELY
+    return asked and not any(is_one_trouble(each, ticket.matter) for each in others)
 
 
 def _as_said_before(scene: Scene, ranked: Sequence[Choice]) -> int:

@@ -92,6 +92,23 @@ def test_a_few_words_open_nothing_where_a_ticket_is_nearly_as_likely(
     assert chosen(place, [Choice(ahead, NEW), Choice(0.0, 7)]) == taken
 
 
+@pytest.mark.parametrize(
+    ("matter", "lead", "taken"),
+    [
+        ("dispute.noise", 1.6, NEW),
+        ("dispute.noise", 1.3, 7),
+        ("property_repair.drain_block", 1.6, 7),
+        # two names of one trouble
+        ("public_facility.sewer_overflow", 1.6, 7),
+    ],
+)
+def test_a_few_words_that_surely_ask_for_something_of_another_sort_are_new(
+    matter: str, lead: float, taken: int
+) -> None:
+    told = replace(scene("水漫进来了", 5, ()).heard, reading=Reading("request", ASKED, grip=0.6, lead=lead))
+    assert chosen(Scene(told, [OpenTicket(7, matter)], TURNS), [Choice(1.2, NEW), Choice(0.0, 7)]) == taken
+
+
 TO_TICKET, TO_NONE = [Choice(0.9, NONE), Choice(0.0, 7)], [Choice(0.9, 7), Choice(0.0, NONE)]
 
 

@@ -6,6 +6,14 @@ from tests.rules.rings import sayings, urgent
 
 # By family: what tells of danger, and what goes the same way and is none.
 FAMILIES = {
+    "what is quiet beside what is grave": (
+        "手机里说他中毒了 在出租屋 / 柜子卡在楼道中间 把人挤住了 / 痔疮出血 一大盆 站不住 / 水管打到我脸 头破了"
+        " / 撬门偷走两箱 人还躲在楼里 / 一不小心踩进去没影了 人呢 / 老人在雪地里冻僵了 / 他心跳停了 / 让蛇咬了"
+        " / 被一群马蜂围着蛰 / 被车撞了 / 嘴里往外冒血",
+        "心跳停了一拍 / 脉都没把 就开药 / 尬得人都僵了 / 在家里都觉得冻僵了 / 冻晕了 今天零下二十 / 冻得手紫"
+        " / 吸不上气 吸管坏了 / 口腔溃疡出血 / 炒辣椒呛得出不来气 / 我家鸡让蛇咬了 / 让马蜂蛰了一下 抹点牙膏"
+        " / 被狗扑倒舔脸 / 孩子被自行车撞了一下 / 烫得皮掉 西红柿好剥 / 说着说着就笑倒了",
+    ),
     "who warns of what is done already": (
         "小心 煤气管被挖了 / 注意啊 施工的把燃气管碰了 / 谁扔的烟头 绿化带在冒烟 / 烟头扔楼道 楼道里冒烟了"
         " / 烟花把阳台点着了"

@@ -70,7 +70,9 @@ def first_heard(desk: Desk) -> bool:
 
 
 def _told_by_office(desk: Desk) -> bool:
-    return whistle.acknowledged(desk) or whistle.graded(desk) or told_by_office(desk)
+    if graded := whistle.graded(desk):
+        return one_of(desk, graded, Typed("grade", rest=desk.said.text))
+    return whistle.acknowledged(desk) or told_by_office(desk)
 
 
 def danger_taken_back(desk: Desk) -> bool:

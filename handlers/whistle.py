@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from string import ascii_letters, digits
 from typing import Any
 
-from handlers import query
 from handlers.desk import HIGH, Buttons, Desk
 from handlers.papers import GRADE_WORDS
 from models import outbox
@@ -134,21 +133,15 @@ def grade(desk: Desk, ticket: Ticket, words: str) -> None:
         _end(desk, ticket, row)
 
 
-def graded(desk: Desk) -> bool:
-    """水务满意 by the street in private or among officials: of the call of that department that waits for it; of
-    several it is asked which."""
+def graded(desk: Desk) -> list[Ticket]:
+    """水务满意 by the street in private or among officials: whose call of that department waits to be graded."""
     names = {each.name for each in desk.town.departments.values()} if desk.by_staff else set()
     told = whistle.graded(desk.said.text, names, [desk.word(GRADE_WORDS[each]) for each in GRADES])
     if told is None or desk.among_residents:
-        return False
+        return []
     waiting = ungraded_at(desk.session, desk.town.held_below(desk.actor))
     named = [desk.own_ticket(row.ticket_id) for row in waiting if _office(desk, row).lower() == told[0].lower()]
-    meant = [ticket for ticket in named if desk.receives(desk.actor, ticket, "street")]
-    if len(meant) > 1:
-        query.which(desk, meant, "grade", desk.said.text)
-    elif meant:
-        grade(desk, meant[0], desk.said.text)
-    return bool(meant)
+    return [ticket for ticket in named if desk.receives(desk.actor, ticket, "street")]
 
 
 def send_back(desk: Desk, ticket: Ticket, words: str) -> None:

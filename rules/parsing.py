@@ -446,7 +446,9 @@ def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:
 
 
 def _covers(first: Request, other: Request) -> bool:
-    """Whether nobody comes later for the first name alone: not to 发高烧没人烧水 or a tree that leans over a house."""
+    """Whether nobody comes later for the first name alone: not to 发高烧没人烧水, a tree that leans, another house."""
+    if first.building and other.building and first.building != other.building:
+        return False
     if other.service_class == "P1" and other.matter.startswith(_CANNOT_WAIT):
         return first.service_class not in ("P2", "P3")
     return first.service_class == "P0" or other.service_class != "P0"

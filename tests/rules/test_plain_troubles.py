@@ -304,6 +304,7 @@ def test_what_is_warranted_moved_or_thanked_for_and_fails_is_asked_for(words: st
         ("独居的朱阿姨发高烧没人烧水 退烧药也没有", "welfare_care.medical_help"),
         ("空心樟树朝屋子歪过来要处理 边上那些杂草顺便割掉", "safety_hazard.dangerous_structure"),
         ("楼顶搭违建 对面工地半夜打桩", "city_order.illegal_construction"),
+        ("1号楼门口有人晕倒叫不醒。还有我妈3号楼501一个人住 能不能有人照顾一下", "welfare_care.elder_care"),
     ],
 )
 def test_what_cannot_wait_is_no_second_name_of_what_can(words: str, matter: str) -> None:

@@ -23,6 +23,12 @@ def test_a_report_in_english_is_noted_in_english(story: Story, bob: Person) -> N
     assert story.standing(RESIDENTS)[0].startswith("编号1　电梯故障")
 
 
+def test_what_is_told_in_the_letters_of_pinyin_is_answered_in_chinese(story: Story) -> None:
+    """dian ti huai le had English below its card."""
+    story.wang.says("dian ti huai le 3 hao lou")
+    assert story.standing(RESIDENTS)[-1].startswith("编号1　电梯故障") and "Ticket" not in story.standing(RESIDENTS)[-1]
+
+
 def test_what_is_fixed_is_answered_in_english_in_the_group(story: Story, bob: Person) -> None:
     """fixed, thank you was a note on what waited for that word."""
     story.xiaoyan.says("办结 1 换了门电机", WORKERS)

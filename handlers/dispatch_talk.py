@@ -133,6 +133,9 @@ def _waits(desk: Desk) -> bool:
     if ticket is None or ticket.state not in ACTIVE:
         return False
     news.urge(desk, ticket, mask_identity(said.text))
+    if desk.among_residents and not desk.private_bot(desk.actor):
+        desk.react()
+        return True
     return query.mine(desk)
 
 

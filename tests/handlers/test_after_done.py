@@ -107,9 +107,10 @@ def test_who_only_asks_that_it_goes_faster_suggests_nothing(story: Story) -> Non
     story.wang.says("3号楼2单元电梯停了")
     story.li.presses("我家也是")
     story.xiaoyan.presses("接单", WORKERS)
-    story.li.says("能不能快点 我妈等着下楼去医院")
+    said = story.li.says("能不能快点 我妈等着下楼去医院")
     assert (len(story.tickets()), story.ticket().urged) == (1, 1)
     assert "有居民催：“能不能快点 我妈等着下楼去医院”" in story.xiaoyan.hears()[-1]
+    assert story.reaction(said) == "👌"
 
 
 @pytest.mark.parametrize(

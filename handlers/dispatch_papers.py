@@ -45,6 +45,8 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
 
 def told_by_office(desk: Desk) -> bool:
     """修好了 换了阀门, 计划今天下午修好 by a department of the one ticket that it is called for and has come to."""
+    if whistle.acknowledged(desk):
+        return True
     words = desk.said.text
     offices = [office.id for office in desk.offices] if words and desk.said.reply_to is None else []
     action = "plan" if plans(words) else "finish" if tells_it_is_over(words) or told("done", words) else ""

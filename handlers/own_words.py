@@ -70,9 +70,8 @@ def first_heard(desk: Desk) -> bool:
 
 
 def _told_by_office(desk: Desk) -> bool:
-    if graded := whistle.graded(desk):
-        return one_of(desk, graded, Typed("grade", rest=desk.said.text))
-    return whistle.acknowledged(desk) or told_by_office(desk)
+    graded = whistle.graded(desk)
+    return one_of(desk, graded, Typed("grade", rest=desk.said.text)) if graded else told_by_office(desk)
 
 
 def danger_taken_back(desk: Desk) -> bool:

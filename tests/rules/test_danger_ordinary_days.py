@@ -6,6 +6,13 @@ from tests.rules.rings import sayings, urgent
 
 # By family: what tells of danger, and what goes the same way and is none.
 FAMILIES = {
+    "a stove that is lit, what is locked in, who sweeps and who sits on a roof": (
+        "热水器打着火了 窗帘烧着了 / 煤气灶打着了火关不了 / 灶点着了 火苗窜到油烟机 / 孩子连钥匙一起锁车里了"
+        " / 孩子把自己锁车里了 / 对门男的又在打老婆 打扫的阿姨都听见了 / 楼顶上站了个小伙子 一个多小时了"
+        " / 有人从天台往下扔了个人 / 谁从阳台往下推了个人",
+        "浴室里热水器打着火了 能洗了 / 煤气灶点着了 满屋菜香 / 孩子把钥匙锁车里了 / 对门男的又在打扫卫生"
+        " / 楼顶上站了只鸽子 一个多小时了 / 楼上从窗户往下扔孩子的玩具",
+    ),
     "smoke of a kitchen and of speech": (
         "油锅冒烟 火苗窜到油烟机了 / 锅里冒烟 满屋都是 没人在家 / 电脑主机冒烟了 / 烧烤店着火了 天天出事"
         " / 饭店后厨窜出火苗 / 插座冒烟了 / 阳台上的纸箱着火了",

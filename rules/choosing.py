@@ -1,8 +1,7 @@
 """Which of two places that weigh nearly alike a message is of: one that is hardly new opens nothing, and a few words
-go with what was said just before them."""
+rather are of what is known, or, right after talk, are talk."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rules.apart import asks_plainly
 from rules.deciding import is_one_trouble
@@ -15,9 +14,6 @@ from rules.scene import Heard, OpenTicket, Scene
 _BARELY_NEW, _UNFELT, _HALF_FELT = 1.0, -0.1, 0.5
 # How many signs are few; how far a new ticket must lead that opens with them, and any other place.
 _FEW, _VERY_FEW, _BRIEFLY, _UNSURE = 12, 8, 1.5, 1.2
-# How far a message must be from talk that asks for something of another sort than the ticket.
-_SURELY = 1.5
-_CHATTING, _AT_ONCE = timedelta(minutes=1), timedelta(minutes=3)
 
 
 def chosen(scene: Scene, ranked: Sequence[Choice]) -> int:
@@ -25,7 +21,7 @@ def chosen(scene: Scene, ranked: Sequence[Choice]) -> int:
     best = unless_slight(scene.heard, ranked)
     if best != ranked[0].ticket or not scene.heard.past:
         return best
-    return _rather_known(scene, ranked) if best == NEW else _as_said_before(scene, ranked)
+    return _rather_known(scene, ranked) if best == NEW else _rather_talk(scene, ranked)
 
 
 def unless_slight(heard: Heard, ranked: Sequence[Choice]) -> int:
@@ -46,8 +42,8 @@ def _is_plain_or_grave(heard: Heard) -> bool:
 
 
 def _rather_known(scene: Scene, ranked: Sequence[Choice]) -> int:
-    """A few words rather are of a ticket than new, unless they tell that what was over is back, 门又关不严了, or surely
-    ask for something of another sort: 玻璃掉下来了 after what a neighbour said of noise."""
+    """A few words rather are of a ticket than new, unless what was over is back, 门又关不严了, or they ask for
+    something of another sort: 玻璃掉下来了 after what a neighbour said of noise."""
     heard, (first, second) = scene.heard, ranked[:2]
     few = heard.role == "resident" and len(scene.words) <= _FEW and first.score - second.score < _BRIEFLY
     if second.ticket == NONE or not few or _is_plain_or_grave(heard):
@@ -60,23 +56,17 @@ def _rather_known(scene: Scene, ranked: Sequence[Choice]) -> int:
 def _is_of_another_sort(reading: Reading, ticket: OpenTicket) -> bool:
     sort = ticket.matter.partition(".")[0]
     others = [each.matter for each in reading.requests if each.matter.partition(".")[0] != sort]
-    asked = bool(others) and len(others) == len(reading.requests) and reading.lead > _SURELY
+    asked = bool(others) and len(others) == len(reading.requests)
     return asked and not any(is_one_trouble(each, ticket.matter) for each in others)
 
 
-def _as_said_before(scene: Scene, ranked: Sequence[Choice]) -> int:
-    """别 我们不收 after a while, of a ticket, is of that; 馒头刚好出锅 after other talk is of none. Who chats in haste
-    may speak of anything, and no word of a danger is taken for talk."""
+def _rather_talk(scene: Scene, ranked: Sequence[Choice]) -> int:
+    """馒头刚好出锅 after other talk is of none; no word of a danger is taken for talk."""
     heard, (first, second) = scene.heard, ranked[:2]
-    last, size, ahead = heard.past[-1], len(scene.words), first.score - second.score
-    if ahead >= _UNSURE:
+    if first.ticket == NONE or second.ticket != NONE or first.score - second.score >= _UNSURE:
         return first.ticket
-    if first.ticket == NONE:
-        answers = second.ticket == heard.last != NEW and _CHATTING <= heard.at - last.at <= _AT_ONCE
-        return second.ticket if answers and size <= _FEW else NONE
-    talk = second.ticket == NONE and is_talk_of_another(last, heard.sender, heard.at)
-    idle = talk and size <= _VERY_FEW and _ticket(scene, first.ticket).service_class != "P0"
-    return NONE if idle else first.ticket
+    few = len(scene.words) <= _VERY_FEW and is_talk_of_another(heard.past[-1], heard.sender, heard.at)
+    return NONE if few and _ticket(scene, first.ticket).service_class != "P0" else first.ticket
 
 
 def _ticket(scene: Scene, number: int) -> OpenTicket:

@@ -26,7 +26,7 @@ from templates import Texts
 
 TOKEN = "1000:playground"
 KEPT = ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
-# Looks at what is still to be sent; so many in a row that see nothing leave, and the rest is held by a limit.
+# Looks at what is still to be sent; after so many in a row that see nothing leave, the rest is held by a limit.
 LOOKS, LOOK_AGAIN, HELD = 250, 0.02, 15
 
 
@@ -137,6 +137,8 @@ def _keep_time(playground: Playground, desk: RunningDesk) -> None:
             if due:
                 await _all_sent(desk)
             tell()
+        # No later leap will let go what a limit holds now.
+        await _all_sent(desk, LOOKS)
         return tell()
 
     playground.world.now = playground.limits.clock = now
@@ -146,11 +148,11 @@ def _keep_time(playground: Playground, desk: RunningDesk) -> None:
     playground.page.on_clock = push
 
 
-async def _all_sent(desk: RunningDesk) -> None:
+async def _all_sent(desk: RunningDesk, held: int = HELD) -> None:
     idle = 0
     for _ in range(LOOKS):
         idle = 0 if any(sender.busy for sender in desk.senders.values()) else idle + 1
-        if idle > HELD or (idle and not await desk.database.run(waiting_bots)):
+        if idle > held or (idle and not await desk.database.run(waiting_bots)):
             return
         await asyncio.sleep(LOOK_AGAIN)
 

@@ -80,6 +80,8 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
         values["in_touch"] = True
     if _is_promised(desk, ticket, words):
         values["progress"] = desk.text("soon_said", words=words[:300]) if is_from_now(words) else words[:300]
+        # 几点来啊 a moment later has its answer on the card.
+        values["urged_at"] = desk.now
     elif words:
         values["news"] = gathered(ticket.news, words)
     if values and move(desk.session, ticket, "note", **values):

@@ -40,8 +40,8 @@ class Ticket(SQLModel, table=True):
     that was told `beside` a sealed one, shows nobody who reported it. `colour` is the strongest order in force.
     `doubtful` asks a worker what it is, `likely` are the matters it may be, the likeliest first. `merged_into` is the
     ticket it became part of, `follows` the earlier one of the same trouble. `urged` counts the hurry-ups, `urged_at`
-    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it. `spoken` is "transcript" when
-    the words were written down from a voice note, "voice" when a worker has to listen to it.
+    is when the claimer last heard of one, or said when they come; `heard_at` is when anybody last spoke of it. `spoken`
+    is "transcript" when the words were written down from a voice note, "voice" when a worker has to listen to it.
     """
 
     __table_args__ = (

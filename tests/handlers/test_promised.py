@@ -27,3 +27,18 @@ def test_what_one_worker_promised_is_not_said_of_the_next(story: Story) -> None:
     story.chen.says("让亚丽去", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
     assert story.card(RESIDENTS, "编号1").text.endswith("网格员高亚丽接了。")
     assert "备注：下午三点前到" in story.card(WORKERS, "1号单　").text
+
+
+def test_who_has_just_said_when_they_come_is_not_pressed_for_it(story: Story) -> None:
+    """几点来啊 a moment after 40分钟到 rang them again."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("维保说40分钟到", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    heard = len(story.xiaoyan.hears())
+    story.forward(minutes=1)
+    story.wang.says("几点来啊")
+    assert (story.ticket().urged, len(story.xiaoyan.hears())) == (1, heard)
+    story.forward(minutes=45)
+    story.wang.says("几点来啊")
+    assert (story.ticket().urged, "几点来啊" in story.xiaoyan.hears()[-1]) == (2, True)

@@ -202,6 +202,10 @@ class Desk(Amender):
         home, told = self.home_told.building, bool(addresses(self.said.text))
         return "" not in (home, ticket.building) and home != ticket.building and not (told or self.told_at_home(ticket))
 
+    def likely_named(self, words: str) -> list[str]:
+        """The matter that the message most likely is of, where these of its words name it."""
+        return [matter for matter in self.reading.likely[:1] if self.res.ear.names(words, matter) > 1]
+
     def tells_another_is_back(self, ticket: Ticket, words: str) -> bool:
         """来电了 is no news of a lift that nobody said has no power; whoever is in danger may be helped by any."""
         told = f"{ticket.words} {ticket.news}"

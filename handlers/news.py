@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
-from handlers.desk import Desk, around, as_read
+from handlers.desk import Desk, around
 from models.report import reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
@@ -462,14 +462,13 @@ def _is_of_work(desk: Desk, ticket: Ticket) -> bool:
 
 def _names_another(desk: Desk, ticket: Ticket, words: str) -> bool:
     """4号单师傅下午来 and 3号楼下水道已疏通 are of no other number, and of no lift."""
-    told, ear = with_number(words), desk.res.ear
+    told = with_number(words)
     if told is not None and told[1]:
         return told[0] != ticket.number
     if tells_of_work(words):
         # 物业已经派人了 is no complaint about property.
         return False
-    likeliest = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
-    return not ear.names(words, ticket.matter) and any(ear.names(words, each) > 1 for each in likeliest)
+    return not desk.res.ear.names(words, ticket.matter) and bool(desk.likely_named(words))
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:

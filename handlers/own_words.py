@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers import claim, closing, dispatch_danger, hastening, progress, query, whistle
-from handlers.desk import Desk, as_read
+from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_papers import told_by_office
@@ -321,8 +321,7 @@ def _slips(desk: Desk, ticket: Ticket, done: str) -> list[Ticket]:
         return []
     others = [each for each in query.candidates(desk, "note") if each.id != ticket.id]
     named = [each for each in others if ear.names(first, each.matter)]
-    likely = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
-    return [ticket, *named] if named or any(ear.names(first, each) > 1 for each in likely) else []
+    return [ticket, *named] if named or desk.likely_named(first) else []
 
 
 def _under_no_card(desk: Desk) -> bool:
@@ -386,9 +385,7 @@ def _ended_in_group(desk: Desk, meant: Typed) -> bool:
 def _which_is_done(desk: Desk, meant: Typed) -> bool:
     """好了 换了门机: of what the writer has alone and was spoken of last; else it is asked which."""
     words = desk.said.text
-    likeliest = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
-    other = [matter for matter in likeliest if desk.res.ear.names(words, matter) > 1]
-    last = desk.row_said_last()
+    other, last = desk.likely_named(words), desk.row_said_last()
     own = leads(desk.session, query.candidates(desk, "note"))
     pool = own or _lapsed(desk, STILL_THEIRS) or _waiting_lately(desk)
     near = [
@@ -429,7 +426,7 @@ def _danger_is_past(desk: Desk) -> bool:
 
 def _of_its_sense(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
     """Those whose matter the words name and are read as: 电梯配件明天到 is no word of a power cut."""
-    words, likeliest = desk.said.text, desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
+    words, likeliest = desk.said.text, desk.reading.likely[:1]
     here = [each for each in leads(desk.session, tickets) if not names_elsewhere(words, each.building, each.unit)]
     return [each for each in here if each.matter in likeliest and desk.res.ear.names(words, each.matter)]
 

@@ -61,10 +61,9 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
 def note_told(desk: Desk, ticket: Ticket, words: str) -> None:
     """The same said in private under no card: it is told where it was noted."""
     if words and (_rests_here(desk, ticket) or desk.working(ticket)):
-        _keep(desk, ticket, words)
+        promised = _keep(desk, ticket, words)
         desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
-        shown = _is_promised(desk, ticket, words) and not ticket.quiet
-        desk.done("noted_shown" if shown else "noted", **desk.view(ticket))
+        desk.done("noted_shown" if promised and not ticket.quiet else "noted", **desk.view(ticket))
 
 
 def _rests_here(desk: Desk, ticket: Ticket) -> bool:
@@ -72,13 +71,15 @@ def _rests_here(desk: Desk, ticket: Ticket) -> bool:
     return ticket.state == State.SUSPENDED and desk.handles(ticket)
 
 
-def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
+def _keep(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether the words say when somebody will be there, and so stand where residents read them."""
+    promised = ticket.claimed_by == desk.actor and ticket.state == State.CLAIMED and tells_when(words)
     values: dict[str, object] = {}
     if ticket.claimed_by == desk.actor and not ticket.contacted_at and not is_no_sign(words):
         values["contacted_at"] = desk.now
     if ticket.claimed_by == desk.actor and not ticket.in_touch and tells_of_contact(words):
         values["in_touch"] = True
-    if _is_promised(desk, ticket, words):
+    if promised:
         values["progress"] = desk.text("soon_said", words=words[:300]) if is_from_now(words) else words[:300]
         # 几点来啊 a moment later has its answer on the card.
         values["urged_at"] = desk.now
@@ -87,10 +88,7 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
     if values and move(desk.session, ticket, "note", **values):
         desk.refresh(ticket)
     desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
-
-
-def _is_promised(desk: Desk, ticket: Ticket, words: str) -> bool:
-    return ticket.claimed_by == desk.actor and ticket.state == State.CLAIMED and tells_when(words)
+    return promised
 
 
 def nothing_there(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from handlers.desk import PUZZLED, SEEN, Buttons, Desk, as_read
+from handlers.desk import PUZZLED, SEEN, Buttons, Desk
 from models import outbox, report
 from models.talk import talked_of
 from models.ticket import Ticket, of_reporter, told_last_in
@@ -215,7 +215,7 @@ def asks_of_known(desk: Desk) -> bool:
     since = desk.now - RECENT
     tickets, _ = talked_of(desk.session, desk.said.chat, since, since, desk.now, desk.actor)
     known = [each for each in tickets if not each.resolved and (home in ("", each.building) or not each.building)]
-    asked = {request.matter for request in desk.res.read(*as_read(desk.said, desk.now)).requests}
+    asked = {request.matter for request in desk.reading.requests}
     return bool(asked) and any(desk.res.ear.names(thing, each.matter) and each.matter not in asked for each in known)
 
 

@@ -173,7 +173,7 @@ def _comes(desk: Desk, call: RollCall, words: str) -> _Answer | None:
     door, besides = parted(words, "", desk.town.compounds)
     of_door = bool(door.building and door.room)
     told = coming(besides if of_door else words, call.question)
-    if told is None or desk.tells_danger() or desk.res.read(*as_read(desk.said, desk.now)).requests:
+    if told is None or desk.tells_danger() or desk.reading.requests:
         return None
     people = int(told.people == 0) if call.shape == OPTIONS else told.people
     several = call.shape == OPTIONS and told.people not in (0, 1)

@@ -107,3 +107,8 @@ def test_the_longest_promise_is_soon_read(sign: str) -> None:
     began = time.thread_time()
     assert not tells_when((sign * LONGEST)[:LONGEST])
     assert time.thread_time() - began < 0.1
+
+
+def test_ten_past_two_is_no_ten_minutes() -> None:
+    assert tells_when("下午两点十分到") and not is_from_now("下午两点十分到")
+    assert is_from_now("一个钟头到") and is_from_now("马上到")

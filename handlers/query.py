@@ -76,10 +76,8 @@ def not_read(desk: Desk, asks_how: bool = False) -> None:
     if _help_for(desk) != "help" or desk.late or hardly_speaks(desk.said.text):
         help_text(desk)
         return
-    buttons, words = (
-        desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new")),
-        {"numbers": desk.policies.safety},
-    )
+    words = {"numbers": desk.policies.safety}
+    buttons = desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new"))
     if not asks_how and (own := open_own(desk)[:MAY_BE_OF]):
         rows = (*_choices(desk, desk.said.chat, own, "add"), *buttons)
         desk.reply("not_read_own", words, buttons=rows, purpose="which", told=desk.said.text)
